@@ -60,6 +60,8 @@ export interface Summary {
 	readonly revisions: number;
 	readonly state: State;
 	readonly stateSince: number;
+	/** The document's path in the archive. */
+	readonly file: string;
 }
 
 /** One revision of an article, whole. */
@@ -73,8 +75,7 @@ export interface Kept extends Summary {
 	/** The document's body, as its file has it: sanitise before showing. */
 	readonly body: string;
 	readonly pictures: readonly KeptPicture[];
-	/** The document's path in the archive, and its sha256 in hex. */
-	readonly file: string;
+	/** The document's sha256 in hex. */
 	readonly sha256: string;
 }
 
