@@ -39,7 +39,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 	htmlparser2: "article/html.ts",
 	domhandler: "article/html.ts",
 	undici: "collect/net/",
-	"iconv-lite": "collect/decode.ts",
+	"iconv-lite": "article/decode.ts",
 	"robots-parser": "collect/net/robots.ts",
 	socks: "collect/net/",
 	"css-select": "article/select.ts",
