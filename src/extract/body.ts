@@ -1,7 +1,11 @@
 import type { Blocks, Note } from "../article/article.ts";
-import { type AnyNode, type Element, escapeText, isElement, isText } from "../article/html.ts";
+import type { Element } from "../article/html.ts";
+import { BlockReader } from "./blocks.ts";
+import { readBoxes } from "./box.ts";
 import type { Page } from "./page.ts";
 import type { Recipe } from "./recipe.ts";
+import { choose } from "./steps/choose.ts";
+import { strip } from "./steps/strip.ts";
 import type { TraceLog } from "./trace.ts";
 
 export interface Body {
@@ -13,27 +17,19 @@ export interface Body {
 	readonly next: string | null;
 }
 
+/** What a step works with besides the boxes. */
 export interface Run {
 	readonly trace: TraceLog;
 	readonly without: ReadonlySet<string>;
 }
 
 /** Finds the body, cuts what is not the article, and reads the rest as blocks. */
-export function readBody(page: Page, _recipe: Recipe | null, _run: Run): Body {
-	const blocks: Blocks = paragraphs(page.root.children);
-	return { element: null, blocks, wireCredit: "", notes: [], next: null };
-}
-
-function paragraphs(nodes: readonly AnyNode[]): Blocks {
-	return nodes.flatMap((node): Blocks => {
-		if (!isElement(node)) return [];
-		return node.name === "p"
-			? [{ kind: "paragraph", html: escapeText(textIn(node)) }]
-			: paragraphs(node.children);
-	});
-}
-
-function textIn(node: AnyNode): string {
-	if (isText(node)) return node.data;
-	return isElement(node) ? node.children.map(textIn).join("") : "";
+export function readBody(page: Page, _recipe: Recipe | null, run: Run): Body {
+	const tree = readBoxes(page.root);
+	strip(tree, run);
+	const box = choose(tree, run);
+	const reader = new BlockReader(tree, page.base);
+	reader.read(box);
+	const blocks = reader.pieces.map((piece) => piece.block);
+	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes: [], next: null };
 }
