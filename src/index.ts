@@ -1,6 +1,8 @@
 export type { Article, Block, Picture } from "./article/article.ts";
 export { readDocument, writeDocument } from "./article/document.ts";
-export { type Extracted, extract } from "./extract/extract.ts";
-export { type Page, readPage } from "./extract/page.ts";
 export type { Fetched, FetchRequest, Validators } from "./collect/net/fetched.ts";
 export { type Fetcher, type FetcherOptions, openFetcher } from "./collect/net/fetcher.ts";
+export { type Extracted, extract } from "./extract/extract.ts";
+export { type Page, readPage } from "./extract/page.ts";
+export { type Archive, ArchiveError, type OpenLibrary, openArchive, openLibrary } from "./keep/archive.ts";
+export { readIndexDump, reindex } from "./keep/reindex.ts";
