@@ -1,6 +1,7 @@
 export type { Article, Block, Picture } from "./article/article.ts";
 export { readDocument, writeDocument } from "./article/document.ts";
-export { type Extracted, extract } from "./extract/extract.ts";
-export { type Page, readPage } from "./extract/page.ts";
 export type { Fetched, FetchRequest, Validators } from "./collect/net/fetched.ts";
 export { type Fetcher, type FetcherOptions, openFetcher } from "./collect/net/fetcher.ts";
+export { type Extracted, extract } from "./extract/extract.ts";
+export { type Page, readPage } from "./extract/page.ts";
+export { openServer, type ReaderServer, type ServerOptions } from "./serve/server.ts";

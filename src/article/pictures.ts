@@ -41,7 +41,8 @@ function captionOf(image: Element): string {
 	const next = image.nextSibling;
 	if (next !== null && isElement(next) && next.name === "div") {
 		const [small, ...rest] = next.children;
-		if (small !== undefined && rest.length === 0 && isElement(small) && small.name === "small") return textIn(small);
+		if (small !== undefined && rest.length === 0 && isElement(small) && small.name === "small")
+			return textIn(small);
 	}
 	let figure: AnyNode | null = image.parent;
 	while (figure !== null && !(isElement(figure) && figure.name === "figure")) figure = figure.parent;
