@@ -93,6 +93,8 @@ export interface Revision {
 export interface KeptPicture {
 	readonly address: string;
 	readonly sha256: string | null;
+	/** The path in the archive of the file with the original bytes. */
+	readonly file: string | null;
 	readonly type: string | null;
 	readonly width: number | null;
 	readonly height: number | null;
@@ -104,9 +106,14 @@ export interface KeptPicture {
 export interface Blob {
 	/** Absolute path of the file with the original bytes. */
 	readonly path: string;
+	/** The same, relative to the archive. */
+	readonly file: string;
 	readonly sha256: string;
 	readonly type: string;
 	readonly bytes: number;
+	/** In pixels; null where the file does not say. */
+	readonly width: number | null;
+	readonly height: number | null;
 }
 
 export interface ObservationQuery {
