@@ -33,3 +33,12 @@ export function readBody(page: Page, _recipe: Recipe | null, run: Run): Body {
 	const blocks = reader.pieces.map((piece) => piece.block);
 	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes: [], next: null };
 }
+export function readBodyDebug(page: Page): any {
+	const run = { trace: [], without: new Set<string>() };
+	const tree = readBoxes(page.root);
+	strip(tree, run);
+	const box = choose(tree, run);
+	const reader = new BlockReader(tree, page.base);
+	reader.read(box);
+	return { tree, pieces: reader.pieces, box };
+}

@@ -1,4 +1,5 @@
 import { type AnyNode, type Element, isElement, isText, type ParentNode } from "../article/html.ts";
+import { type Label, Labels, SILENT_LABEL } from "./vocabulary.ts";
 
 /**
  * A block of the page with what is counted of it: an element that begins a line of its own, or an
@@ -8,8 +9,8 @@ import { type AnyNode, type Element, isElement, isText, type ParentNode } from "
 export interface Box {
 	readonly element: Element;
 	readonly name: string;
-	/** Class, id, role and the like in lower case, a space between words: `relatedLinks-box` is `related links box`. */
-	readonly label: string;
+	/** What its class names, id and the like say of it. */
+	readonly label: Label;
 	readonly parent: Box | null;
 	readonly boxes: Box[];
 	readonly inLink: boolean;
@@ -66,7 +67,7 @@ function noteHolders(node: AnyNode, holders: Set<Element>): boolean {
 
 class BoxReader {
 	readonly of = new Map<Element, Box>();
-	readonly #labels = new Map<string, string>();
+	readonly #labels = new Labels();
 	readonly #holders: ReadonlySet<Element>;
 
 	constructor(holders: ReadonlySet<Element>) {
@@ -84,7 +85,7 @@ class BoxReader {
 		const box: Box = {
 			element,
 			name: element.name ?? "",
-			label: parent === null ? "" : this.#labelOf(element),
+			label: parent === null ? SILENT_LABEL : this.#labels.read(namesOf(element)),
 			parent,
 			boxes: [],
 			inLink,
@@ -114,29 +115,10 @@ class BoxReader {
 			for (const child of node.children) this.#visit(child, inner, link);
 		} else for (const child of node.children) this.#visit(child, box, link);
 	}
-
-	#labelOf(element: Element): string {
-		const { attribs } = element;
-		const raw = `${attribs["class"] ?? ""} ${attribs["id"] ?? ""} ${attribs["role"] ?? ""} ${attribs["itemprop"] ?? ""} ${attribs["data-testid"] ?? ""} ${attribs["data-component"] ?? ""}`;
-		let label = this.#labels.get(raw);
-		if (label === undefined) {
-			label = readLabel(raw);
-			this.#labels.set(raw, label);
-		}
-		return label;
-	}
 }
 
-const LABEL_LENGTH_MAX = 400;
-
-/** Words of a label: camel case, hyphens and underscores are spaces. */
-export function readLabel(raw: string): string {
-	return raw
-		.slice(0, LABEL_LENGTH_MAX)
-		.replace(/([a-z])([A-Z])/g, "$1 $2")
-		.toLowerCase()
-		.replace(/[^a-z\u00c0-\uffff]+/g, " ")
-		.trim();
+function namesOf({ attribs }: Element): string {
+	return `${attribs["class"] ?? ""} ${attribs["id"] ?? ""} ${attribs["itemprop"] ?? ""} ${attribs["data-testid"] ?? ""} ${attribs["data-component"] ?? ""}`;
 }
 
 const CJK_WEIGHT = 3;

@@ -1,7 +1,6 @@
 import type { Run } from "../body.ts";
 import type { Box, BoxTree } from "../box.ts";
 import { firstWords } from "../trace.ts";
-import { BODY_LABEL } from "../vocabulary.ts";
 
 /** A child with this share of its parent's prose holds the article alone. */
 const CHILD_SHARE_MIN = 0.7;
@@ -20,7 +19,7 @@ export function choose(tree: BoxTree, run: Run): Box {
 		step: "choose",
 		rule: "prose",
 		text: firstWords(box.element),
-		why: `<${box.name}> "${box.label}" holds the prose`,
+		why: `<${box.name}> "${box.label.text}" holds the prose`,
 	});
 	return box;
 }
@@ -30,7 +29,7 @@ function heaviestOf(box: Box): Box | null {
 	let bestProse = 0;
 	for (const inner of box.boxes) {
 		if (inner.dropped !== null) continue;
-		const prose = BODY_LABEL.test(inner.label)
+		const prose = inner.label.body
 			? (inner.prose * CHILD_SHARE_MIN) / LABELLED_SHARE_MIN
 			: inner.prose;
 		if (prose > bestProse) {

@@ -1,10 +1,10 @@
 import type { Run } from "../body.ts";
 import { type Box, type BoxTree, sumBoxes } from "../box.ts";
 import { firstWords } from "../trace.ts";
-import { besideOf } from "../vocabulary.ts";
 
-const ROLES =
-	/\b(navigation|contentinfo|complementary|search|dialog|alertdialog|banner|menu|menubar|toolbar|tablist)\b/;
+const ROLES: ReadonlySet<string> = new Set(
+	"navigation contentinfo complementary search dialog alertdialog banner menu menubar toolbar tablist".split(" "),
+);
 
 /** A box that holds more than this share of the page's prose is never dropped for its label. */
 const PROSE_SHARE_MAX = 0.4;
@@ -38,6 +38,7 @@ function whyBeside(box: Box): string | null {
 		case "figcaption":
 			return "a caption";
 	}
-	if (ROLES.test(box.label) && ROLES.test(box.element.attribs["role"] ?? "")) return "its role";
-	return besideOf(box.label);
+	const role = box.element.attribs["role"];
+	if (role !== undefined && ROLES.has(role.trim().toLowerCase())) return "its role";
+	return box.label.beside;
 }
