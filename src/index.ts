@@ -1,2 +1,4 @@
 export type { Article, Block, Picture } from "./article/article.ts";
 export { readDocument, writeDocument } from "./article/document.ts";
+export type { Enclosure, Feed, FeedEntry, Flaw } from "./collect/feed/feed.ts";
+export { type FeedSource, readFeed } from "./collect/feed/read.ts";
