@@ -7,3 +7,5 @@ export { type Page, readPage } from "./extract/page.ts";
 export { openServer, type ReaderServer, type ServerOptions } from "./serve/server.ts";
 export { type Archive, ArchiveError, type OpenLibrary, openArchive, openLibrary } from "./keep/archive.ts";
 export { readIndexDump, reindex } from "./keep/reindex.ts";
+export type { Enclosure, Feed, FeedEntry, Flaw } from "./collect/feed/feed.ts";
+export { type FeedSource, readFeed } from "./collect/feed/read.ts";
