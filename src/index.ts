@@ -2,3 +2,10 @@ export type { Article, Block, Picture } from "./article/article.ts";
 export { readDocument, writeDocument } from "./article/document.ts";
 export type { Enclosure, Feed, FeedEntry, Flaw } from "./collect/feed/feed.ts";
 export { type FeedSource, readFeed } from "./collect/feed/read.ts";
+export {
+	type Listing,
+	type ListingSource,
+	readListing,
+	type Sighting,
+	sightingsOf,
+} from "./collect/sightings.ts";
