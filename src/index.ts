@@ -9,3 +9,10 @@ export { type Archive, ArchiveError, type OpenLibrary, openArchive, openLibrary 
 export { readIndexDump, reindex } from "./keep/reindex.ts";
 export type { Enclosure, Feed, FeedEntry, Flaw } from "./collect/feed/feed.ts";
 export { type FeedSource, readFeed } from "./collect/feed/read.ts";
+export {
+	type Listing,
+	type ListingSource,
+	readListing,
+	type Sighting,
+	sightingsOf,
+} from "./collect/sightings.ts";

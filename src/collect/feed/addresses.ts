@@ -28,7 +28,7 @@ export function absolute(address: string | null, base: string | null): string | 
 
 /** Attributes of HTML that hold an address. */
 const ADDRESSES = "href|src|cite|action|longdesc|poster|data|background|usemap|codebase|classid|profile";
-const RELATIVE = new RegExp(`\\s(?:${ADDRESSES})\\s*=\\s*["']?(?![a-z][a-z0-9+.-]*:|#|["'\\s])`, "i");
+const RELATIVE = new RegExp(`\\s(?:${ADDRESSES})\\s*=\\s*["']?\\s*(?![a-z][a-z0-9+.-]*:|#|["'\\s])`, "i");
 const TAG = /<[a-z][^>]*>/gi;
 const ADDRESS = new RegExp(`(\\s(?:${ADDRESSES})\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "gi");
 
@@ -48,5 +48,18 @@ function absoluteInMarkup(written: string, base: string): string {
 	const address = decodeEntities(written).trim();
 	if (address === "" || address.startsWith("#") || SCHEME.test(address)) return written;
 	const resolved = URL.parse(address, base)?.href;
-	return resolved === undefined ? written : resolved.replaceAll("&", "&amp;");
+	if (resolved === undefined) return written;
+	return readable(resolved, address).replaceAll("&", "&amp;");
+}
+
+/** Characters that were written as themselves stay so: an address in markup may have any (RFC 3987). */
+function readable(resolved: string, written: string): string {
+	if (!/[^\0-\x7f]/.test(written)) return resolved;
+	return resolved.replace(/(?:%[89A-F][0-9A-F])+/g, (escapes) => {
+		try {
+			return decodeURIComponent(escapes);
+		} catch {
+			return escapes;
+		}
+	});
 }

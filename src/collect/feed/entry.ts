@@ -1,10 +1,11 @@
 import { attributeOf, childOf, childrenOf } from "../xml/elements.ts";
+import { decodeEntities } from "../xml/entities.ts";
 import type { XmlElement } from "../xml/tree.ts";
 import { absolute, baseOf, relink } from "./addresses.ts";
 import { readDate } from "./dates.ts";
 import type { Enclosure, FeedEntry } from "./feed.ts";
 import { linkOf, linksOf } from "./links.ts";
-import { htmlOf, plainOf, plainText, textOf } from "./markup.ts";
+import { htmlOf, plainOf, textOf } from "./markup.ts";
 import { peopleOf } from "./people.ts";
 
 /** Elements that say one thing, by preference: a format's own come before what modules add. */
@@ -33,10 +34,14 @@ const UPDATED = ["atom:updated", "updated", "atom:modified", "modified", "dcterm
 /** Reads one item or entry; `feedAddress` is what its relative addresses are read against, unless xml:base says. */
 export function readEntry(item: XmlElement, feedAddress: string | null): FeedEntry {
 	const base = (element: XmlElement): string | null => baseOf(element, feedAddress);
+	const html = (element: XmlElement): string | null => linkedHtml(element, feedAddress);
 	const group = childOf(item, "media:group");
 	const within = group === null ? [item] : [item, group];
 	const id = idOf(item, base);
 	const comments = childOf(item, "comments");
+	const content = firstOf([item], CONTENT, html);
+	const summary = firstOf(within, SUMMARY, html);
+	const enclosures = enclosuresOf(item, feedAddress);
 	return {
 		id,
 		title: firstOf(within, TITLE, plainOf),
@@ -46,11 +51,11 @@ export function readEntry(item: XmlElement, feedAddress: string | null): FeedEnt
 		updated: dateOf(item, UPDATED),
 		dateAsWritten: textIn(item, ...PUBLISHED, ...UPDATED),
 		author: authorsOf(item),
-		content: firstOf([item], CONTENT, (element) => linkedHtml(element, feedAddress)),
-		summary: firstOf(within, SUMMARY, (element) => linkedHtml(element, feedAddress)),
-		enclosures: enclosuresOf(item, feedAddress),
+		content,
+		summary,
+		enclosures,
 		categories: categoriesOf(item),
-		image: imageOf(item, feedAddress),
+		image: absolute(imageOf(item, enclosures, [content, summary]), base(item)),
 		comments: comments === null ? repliesOf(item, feedAddress) : absolute(textOf(comments), base(comments)),
 		language: textIn(item, "dc:language", "language") ?? attributeOf(item, "xml:lang"),
 	};
@@ -181,35 +186,40 @@ function bytesIn(text: string | null): number | null {
 	return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
+const CATEGORIES = ["category", "atom:category", "dc:subject", "media:category", "itunes:category"];
+/** Elements that hold several, with commas between them. */
+const KEYWORDS = ["tags", "media:keywords", "itunes:keywords"];
+
 function categoriesOf(item: XmlElement): readonly string[] {
-	const elements = childrenOf(
-		item,
-		"category",
-		"atom:category",
-		"dc:subject",
-		"media:category",
-		"tags",
-		"itunes:category",
+	const terms = childrenOf(item, ...CATEGORIES).map(
+		(element) => attributeOf(element, "term") ?? attributeOf(element, "text") ?? textOf(element) ?? "",
 	);
-	const names = elements.flatMap((element) => {
-		const term = attributeOf(element, "term") ?? attributeOf(element, "text") ?? textOf(element);
-		const name = term === null ? null : plainText(term);
-		return name === null ? [] : [name];
-	});
-	return [...new Set(names)].slice(0, LIST_MAX);
+	const keywords = childrenOf(item, ...KEYWORDS).flatMap((element) => (textOf(element) ?? "").split(","));
+	const names = [...terms, ...keywords].map((name) => name.replace(/\s+/g, " ").trim());
+	return [...new Set(names.filter((name) => name !== ""))].slice(0, LIST_MAX);
 }
 
-/** The picture of an entry: what it names as one, else an enclosed picture. */
-function imageOf(item: XmlElement, feedAddress: string | null): string | null {
-	const named =
-		mediaImage(item) ??
-		childrenOf(item, "media:group")
-			.map(mediaImage)
-			.find((url) => url !== null) ??
-		null;
-	const enclosed =
-		enclosuresOf(item, feedAddress).find((file) => file.type?.startsWith("image/"))?.url ?? null;
-	return absolute(named, baseOf(item, feedAddress)) ?? enclosed;
+/** The picture of an entry: what it names as one, else an enclosed picture, else the first in its text. */
+function imageOf(
+	item: XmlElement,
+	files: readonly Enclosure[],
+	texts: readonly (string | null)[],
+): string | null {
+	const groups = [item, ...childrenOf(item, "media:group")];
+	for (const place of groups) {
+		const named = mediaImage(place);
+		if (named !== null) return named;
+	}
+	const enclosed = files.find((file) => file.type?.startsWith("image/"))?.url;
+	return enclosed ?? texts.map(firstPicture).find((address) => address !== null) ?? null;
+}
+
+const PICTURE = /<img\s[^>]{0,2000}?\bsrc\s*=\s*(?:"([^"]+)"|'([^']+)')/i;
+
+function firstPicture(html: string | null): string | null {
+	const found = html?.includes("<") ? PICTURE.exec(html) : null;
+	const address = found?.[1] ?? found?.[2];
+	return address === undefined ? null : decodeEntities(address).trim();
 }
 
 function mediaImage(place: XmlElement): string | null {

@@ -48,6 +48,7 @@ function readXmlFeed(text: string, url: string | null): Feed | null {
 	const entries: FeedEntry[] = [];
 	let tooMany = false;
 	const consume = (item: XmlElement): void => {
+		if (isForeign(item)) return;
 		if (entries.length < ENTRIES_MAX) entries.push(readEntry(item, url));
 		else tooMany = true;
 	};
@@ -63,4 +64,12 @@ function readXmlFeed(text: string, url: string | null): Feed | null {
 function withAuthor(entry: FeedEntry, { format, author }: Pick<Feed, "format" | "author">): FeedEntry {
 	const inherits = format === "atom" || format === "rdf";
 	return entry.author === null && author !== null && inherits ? { ...entry, author } : entry;
+}
+
+/** Inside an element of a namespace that feeds are not read by, an entry is that element's own matter. */
+function isForeign(item: XmlElement): boolean {
+	for (let at = item.parent; at !== null; at = at.parent) {
+		if (at.name.startsWith("?")) return true;
+	}
+	return false;
 }
