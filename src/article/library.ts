@@ -60,6 +60,8 @@ export interface Summary {
 	readonly revisions: number;
 	readonly state: State;
 	readonly stateSince: number;
+	/** The document's path in the archive. */
+	readonly file: string;
 }
 
 /** One revision of an article, whole. */
@@ -73,8 +75,7 @@ export interface Kept extends Summary {
 	/** The document's body, as its file has it: sanitise before showing. */
 	readonly body: string;
 	readonly pictures: readonly KeptPicture[];
-	/** The document's path in the archive, and its sha256 in hex. */
-	readonly file: string;
+	/** The document's sha256 in hex. */
 	readonly sha256: string;
 }
 
@@ -92,6 +93,8 @@ export interface Revision {
 export interface KeptPicture {
 	readonly address: string;
 	readonly sha256: string | null;
+	/** The path in the archive of the file with the original bytes. */
+	readonly file: string | null;
 	readonly type: string | null;
 	readonly width: number | null;
 	readonly height: number | null;
@@ -103,9 +106,14 @@ export interface KeptPicture {
 export interface Blob {
 	/** Absolute path of the file with the original bytes. */
 	readonly path: string;
+	/** The same, relative to the archive. */
+	readonly file: string;
 	readonly sha256: string;
 	readonly type: string;
 	readonly bytes: number;
+	/** In pixels; null where the file does not say. */
+	readonly width: number | null;
+	readonly height: number | null;
 }
 
 export interface ObservationQuery {
