@@ -1,5 +1,7 @@
 export type { Article, Block, Picture } from "./article/article.ts";
 export { readDocument, writeDocument } from "./article/document.ts";
+export { type ImageOptions, type Images, openImages } from "./serve/img/images.ts";
+export { signatureOf } from "./serve/img/signature.ts";
 export type { Fetched, FetchRequest, Validators } from "./collect/net/fetched.ts";
 export { type Fetcher, type FetcherOptions, openFetcher } from "./collect/net/fetcher.ts";
 export { type Extracted, extract } from "./extract/extract.ts";
