@@ -2,16 +2,10 @@ import { type Context, Hono } from "hono";
 import type { Library, Outlet } from "../article/library.ts";
 import { liveLinks } from "../pages/links.ts";
 import { failedPage, missingPage } from "../pages/plain.ts";
+import type { SourceStatus } from "../pages/status.ts";
 import type { View } from "../pages/view.ts";
 import { LANGUAGES } from "../pages/words.ts";
-import {
-	type Answer,
-	type Asked,
-	page,
-	type ReaderSettings,
-	type Route,
-	type SourceStatus,
-} from "./asked.ts";
+import { type Answer, type Asked, page, type ReaderSettings, type Route } from "./asked.ts";
 import { assetStamp } from "./assets.ts";
 import { type PageCache, pageCache, type Ready, readyOf } from "./cache.ts";
 import { rateLimit } from "./limit.ts";

@@ -8,7 +8,7 @@ import { outletName, type View } from "../pages/view.ts";
 import type { Feed, FeedEntry } from "../publish/feed.ts";
 import { FORMATS } from "../publish/formats.ts";
 import { writeOpml } from "../publish/opml.ts";
-import type { Answer, Asked, Route } from "./asked.ts";
+import { type Answer, type Asked, OPEN, type Route } from "./asked.ts";
 
 const ENTRIES_LIMIT = 50;
 const QUERY_LENGTH_MAX = 200;
@@ -156,7 +156,7 @@ function write({ view, settings }: Asked, { subject, file, previousArchive, entr
 		entries,
 	};
 	const { type, write: writeFormat } = FORMATS[format];
-	return { type, body: writeFormat(feed) };
+	return { type, body: writeFormat(feed), headers: OPEN };
 }
 
 function subjectInWords(subject: FeedSubject, view: View): string | null {

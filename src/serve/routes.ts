@@ -1,3 +1,4 @@
+import { API_ROUTES } from "./api.ts";
 import type { Route } from "./asked.ts";
 import { ASSET_ROUTES } from "./assets.ts";
 import { FEED_ROUTES } from "./feeds.ts";
@@ -8,6 +9,7 @@ import { READER_ROUTES } from "./reader.ts";
 export const ROUTES: readonly Route[] = [
 	...READER_ROUTES,
 	...FEED_ROUTES,
+	...API_ROUTES,
 	...ASSET_ROUTES,
 	{ path: "/media/:sha256", fresh: true, answer: mediaAnswer },
 ];

@@ -1,8 +1,9 @@
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Library } from "../article/library.ts";
+import type { SourceStatus } from "../pages/status.ts";
 import { readerApp } from "./app.ts";
-import { DEFAULT_SETTINGS, type ReaderSettings, type SourceStatus } from "./asked.ts";
+import { DEFAULT_SETTINGS, type ReaderSettings } from "./asked.ts";
 
 /** What a server is opened with; what is left out has a default. */
 export interface ServerOptions {
