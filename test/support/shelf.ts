@@ -27,7 +27,10 @@ export async function openShelf(): Promise<Shelf> {
 	const shelve = (address: string, path: string): string => {
 		const bytes = readFileSync(path);
 		const sha256 = createHash("sha256").update(bytes).digest("hex");
-		const blob = { path, sha256, type: "image/unknown", bytes: statSync(path).size };
+		const blob = {
+			...{ path, file: `media/${sha256}`, sha256, type: "image/unknown" },
+			...{ bytes: statSync(path).size, width: null, height: null },
+		};
 		byKey.set(pictureKey(address), blob);
 		byDigest.set(sha256, blob);
 		return sha256;
