@@ -1,0 +1,51 @@
+import type { Blocks, Note } from "../article/article.ts";
+import type { Element } from "../article/html.ts";
+import { BlockReader, type Piece } from "./blocks.ts";
+import { type Box, type BoxTree, readBoxes } from "./box.ts";
+import { readEvidence } from "./evidence.ts";
+import type { Page } from "./page.ts";
+import type { Recipe } from "./recipe.ts";
+import { choose } from "./steps/choose.ts";
+import { prune } from "./steps/prune.ts";
+import { strip } from "./steps/strip.ts";
+import type { TraceLog } from "./trace.ts";
+
+export interface Body {
+	/** The element that holds the body, null where the page has none. */
+	readonly element: Element | null;
+	readonly blocks: Blocks;
+	readonly wireCredit: string;
+	readonly notes: readonly Note[];
+	readonly next: string | null;
+}
+
+/** What a step works with besides the boxes. */
+export interface Run {
+	readonly trace: TraceLog;
+	readonly without: ReadonlySet<string>;
+}
+
+/** Finds the body, cuts what is not the article, and reads the rest as blocks. */
+export function readBody(page: Page, recipe: Recipe | null, run: Run): Body {
+	const { box, pieces } = findBody(page, recipe, run);
+	const blocks = pieces.map((piece) => piece.block);
+	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes: [], next: null };
+}
+
+/** What `readBody` works from: every box of the page, the one that holds the body, and the body's pieces. */
+export interface FoundBody {
+	readonly tree: BoxTree;
+	readonly box: Box;
+	readonly pieces: readonly Piece[];
+}
+
+export function findBody(page: Page, _recipe: Recipe | null, run: Run): FoundBody {
+	const tree = readBoxes(page.root);
+	const evidence = readEvidence(page, tree);
+	strip(tree, evidence, run);
+	const box = choose(tree, evidence, run);
+	prune(box, evidence, run);
+	const reader = new BlockReader(tree, page.base);
+	reader.read(box);
+	return { tree, box, pieces: reader.pieces };
+}
