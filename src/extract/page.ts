@@ -56,11 +56,13 @@ export function readPage(source: Capture | PageSource): Page {
 		found ??= readHead(root);
 		return found;
 	};
+	let base: string | null = null;
 	let objects: readonly JsonObject[] | null = null;
 	return {
 		address: source.address,
 		get base() {
-			return URL.parse(head().base, source.address)?.href ?? source.address;
+			base ??= URL.parse(head().base, source.address)?.href ?? source.address;
+			return base;
 		},
 		html,
 		root,
