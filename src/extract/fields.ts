@@ -3,9 +3,12 @@ import type { Element, ParentNode } from "../article/html.ts";
 import { readBylines } from "./fields/bylines.ts";
 import { readDates } from "./fields/dates.ts";
 import { type Evidence, type Line, readEvidence } from "./fields/evidence.ts";
+import { readAddress } from "./fields/identity.ts";
+import { readKeywords, readPaywall, readSection, readSubtitle } from "./fields/labels.ts";
 import { readLanguage } from "./fields/language.ts";
 import { readLinkedData } from "./fields/linked-data.ts";
 import { readTitle, siteNames } from "./fields/title.ts";
+import { readWires } from "./fields/wires.ts";
 import type { Page } from "./page.ts";
 import type { TraceLog } from "./trace.ts";
 
@@ -23,17 +26,20 @@ export function readFields(page: Page, trace: TraceLog, body: Element | null): F
 	const story = storyLines(evidence, title.at, body);
 	const bylines = readBylines({ evidence, data, titleAt: title.at, language, site, story }, trace);
 	return {
-		address: page.address,
+		address: readAddress(page),
 		title: title.text,
-		subtitle: null,
-		section: null,
+		subtitle: readSubtitle(evidence, title),
+		section: readSection(evidence, data, title),
 		bylines,
 		published,
 		modified,
 		language,
-		keywords: [],
-		wires: [],
-		paywalled: false,
+		keywords: readKeywords(page, data),
+		wires: readWires(
+			story.map(({ text }) => text),
+			[...bylines, ...page.metas("author")],
+		),
+		paywalled: readPaywall(page, data),
 	};
 }
 
