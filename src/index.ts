@@ -6,6 +6,8 @@ export type { Fetched, FetchRequest, Validators } from "./collect/net/fetched.ts
 export { type Fetcher, type FetcherOptions, openFetcher } from "./collect/net/fetcher.ts";
 export { type Extracted, extract } from "./extract/extract.ts";
 export { type Page, readPage } from "./extract/page.ts";
+export { type Proof, type ProofReading, prove, verifyProof } from "./keep/archive/proof.ts";
+export { type Problem, verifyArchive } from "./keep/archive/verify.ts";
 export { openServer, type ReaderServer, type ServerOptions } from "./serve/server.ts";
 export { type Archive, ArchiveError, type OpenLibrary, openArchive, openLibrary } from "./keep/archive.ts";
 export { readIndexDump, reindex } from "./keep/reindex.ts";
