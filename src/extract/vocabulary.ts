@@ -19,35 +19,54 @@ const SILENT =
 const BESIDE: readonly Meaning[] = [
 	{
 		why: "comments",
-		words: /\b(?:comments?(?! (?:count|number))|commentlist|commentarea|comment\w+|disqus\w*|respond|replies|discussion|kommentare?\w*|commentaires?|comentarios?|reacties|komentar\w*|pinglun|livefyre|coral|talk embed)\b/,
+		words:
+			/\b(?:comments?(?! (?:count|number))|commentlist|commentarea|comment\w+|disqus\w*|respond|replies|discussion|kommentare?\w*|commentaires?|comentarios?|reacties|komentar\w*|pinglun|livefyre|coral|talk embed)\b/,
 	},
 	{
 		why: "sharing",
-		words: /\b(?:share|shares|sharing|share\w*|sharedaddy|socials?|social\w*|sns\w*|addthis\w*|addtoany\w*|a2a|fenxiang|bd ?share\w*|bshare|follow us|followus|follow|teilen|compartir|partage\w*|partager)\b/,
+		words:
+			/\b(?:share|shares|sharing|share\w*|sharedaddy|socials?|social\w*|sns\w*|addthis\w*|addtoany\w*|a2a|fenxiang|bd ?share\w*|bshare|follow us|followus|follow|teilen|compartir|partage\w*|partager)\b/,
 	},
 	{
 		why: "related",
-		words: /\b(?:relat(?:ed|e)\w*|rel (?:article|post|news)\w*|recommend\w*|recom|recirc\w*|more (?:stories|news|from|articles|posts|on|in|for)|read (?:more|also|next|on)|readmore|readalso|also read|see also|up next|upnext|you (?:may|might)|suggest(?:ed|ions?)\w*|most (?:read|viewed|popular|shared|recent|commented)|popular\w*|trending\w*|hot ?news|teasers?|promo|promos|promobox|promotion\w*|outbrain\w*|taboola\w*|revcontent|mgid|zergnet|dable|yarpp\w*|relacionad\w*|relacionats|correlat\w*|gerelateerd|verwandt\w*|powiazane|liens|xiangguan|tuijian|remen|tonglan|latest (?:news|posts|stories|articles)|recent (?:news|posts|stories|articles)|(?:next|prev|previous) (?:article|post|story|news)|nextprev|post navigation|nav links|read also|other (?:news|articles|posts|stories)|more stories|top stories|morenews|relnews|news ?list|article ?list|post ?list|cards? ?list|feed ?list)\b/,
+		words:
+			/\b(?:relat(?:ed|e)\w*|rel (?:article|post|news)\w*|recommend\w*|recom|recirc\w*|more (?:stories|news|from|articles|posts|on|in|for)|read (?:more|also|next|on)|readmore|readalso|also read|see also|up next|upnext|you (?:may|might)|suggest(?:ed|ions?)\w*|most (?:read|viewed|popular|shared|recent|commented)|popular\w*|trending\w*|hot ?news|teasers?|promo|promos|promobox|promotion\w*|outbrain\w*|taboola\w*|revcontent|mgid|zergnet|dable|yarpp\w*|relacionad\w*|relacionats|correlat\w*|gerelateerd|verwandt\w*|powiazane|liens|xiangguan|tuijian|remen|tonglan|latest (?:news|posts|stories|articles)|recent (?:news|posts|stories|articles)|(?:next|prev|previous) (?:article|post|story|news)|nextprev|post navigation|nav links|read also|other (?:news|articles|posts|stories)|more stories|top stories|morenews|relnews|news ?list|article ?list|post ?list|cards? ?list|feed ?list)\b/,
 	},
 	{
 		why: "advertising",
-		words: /\b(?:ads?|advert\w*|adslot|adsby\w*|adbox|adwrap\w*|adunit|adsense|ad ?container|sponsor(?:ed|s)?|dfp|gpt|guanggao|anzeigen?|werbung|publicite|publicidad|reklam\w*|annonce)\b|^banner\w*|banner$/,
+		words:
+			/\b(?:ads?|advert\w*|adslot|adsby\w*|adbox|adwrap\w*|adunit|adsense|ad ?container|sponsor(?:ed|s)?|dfp|gpt|guanggao|anzeigen?|werbung|publicite|publicidad|reklam\w*|annonce)\b|^banner\w*|banner$/,
 	},
 	{
 		why: "a form",
-		words: /\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*|sign ?up|paywall\w*|piano|regwall|registration|login|optin|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
+		words:
+			/\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*|sign ?up|paywall\w*|piano|regwall|registration|login|optin|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
 	},
-	{ why: "a notice", words: /\b(?:cookies?\w*|consent\w*|gdpr|onetrust\w*|popup|pop up|modal\w*|overlay|lightbox|toast|disclaimer|copyrights?|copyright\w*|colophon|legal notice)\b/ },
+	{
+		why: "a notice",
+		words:
+			/\b(?:cookies?\w*|consent\w*|gdpr|onetrust\w*|popup|pop up|modal\w*|overlay|lightbox|toast|disclaimer|copyrights?|copyright\w*|colophon|legal notice)\b/,
+	},
 	{
 		why: "navigation",
-		words: /\b(?:nav|navbar|navigation|navi|menu|menus|submenu|sub ?nav|breadcrumb\w*|crumbs?|paginat\w*|pager|pagenav|page links|toolbar|tool ?box|sidebar\w*|side ?bar|right rail|left rail|side rail|masthead|site (?:header|footer|info|branding)|page (?:header|footer)|global (?:header|footer|nav)|footer|footer\w+|skip(?:link| link| to)?|search (?:form|box|bar|field|input|overlay|results)|search|toc|table of contents|language switcher|site ?map|widget area)\b/,
+		words:
+			/\b(?:nav|navbar|navigation|navi|menu|menus|submenu|sub ?nav|breadcrumb\w*|crumbs?|paginat\w*|pager|pagenav|page links|toolbar|tool ?box|sidebar\w*|side ?bar|right rail|left rail|side rail|masthead|site (?:header|footer|info|branding)|page (?:header|footer)|global (?:header|footer|nav)|footer|footer\w+|skip(?:link| link| to)?|search (?:form|box|bar|field|input|overlay|results)|search|toc|table of contents|language switcher|site ?map|widget area)\b/,
 	},
 	{
 		why: "facts about the article",
-		words: /\b(?:bylines?\w*|about (?:the )?author|dateline|timestamp|time ?stamp|pub ?date|publish(?:ed)? ?(?:date|time|on|info)|(?:post|entry|article|story|news|content|blog|page|single) ?(?:meta\w*|info|date|time|tags?|tools?|actions?|header|footer|categor\w+|source|authors?|byline|details?info)|meta ?(?:info|bar|line|data|wrap\w*|box|container|author|date)|metadata|post ?author|author ?(?:bio|box|info|name|card|meta|block|details|wrap\w*|section|profile|area|avatar|desc\w*)|authors?|tags?|tags? ?(?:list|cloud|links|box|container|wrap\w*)|taglist|tagcloud|keywords|cat links|print|qr ?code\w*|erweima|zebian|zrbj|rating|ratings|votes?|likes?|digg|tts|audio player|video player|listen\w*|biography|reading time|read time|views|view count)\b|^(?:meta|info|source|laiyuan|editor|topics?|labels?|bio|categories|player)$/,
+		words:
+			/\b(?:bylines?\w*|about (?:the )?author|dateline|timestamp|time ?stamp|pub ?date|publish(?:ed)? ?(?:date|time|on|info)|(?:post|entry|article|story|news|content|blog|page|single) ?(?:meta\w*|info|date|time|tags?|tools?|actions?|header|footer|categor\w+|source|authors?|byline|details?info)|meta ?(?:info|bar|line|data|wrap\w*|box|container|author|date)|metadata|post ?author|author ?(?:bio|box|info|name|card|meta|block|details|wrap\w*|section|profile|area|avatar|desc\w*)|authors?|tags?|tags? ?(?:list|cloud|links|box|container|wrap\w*)|taglist|tagcloud|keywords|cat links|print|qr ?code\w*|erweima|zebian|zrbj|rating|ratings|votes?|likes?|digg|tts|audio player|video player|listen\w*|biography|reading time|read time|views|view count)\b|^(?:meta|info|source|laiyuan|editor|topics?|labels?|bio|categories|player)$/,
 	},
-	{ why: "a caption", words: /\b(?:\w*captions?|photo ?credits?|image ?credits?|credits?|img ?desc|photo ?desc\w*|tushuo|zhushi)\b/ },
-	{ why: "for screen readers", words: /\b(?:sr only|screen ?reader\w*|visually ?hidden|assistive text|offscreen|hide accessible|print only)\b/ },
+	{
+		why: "a caption",
+		words:
+			/\b(?:\w*captions?|photo ?credits?|image ?credits?|credits?|img ?desc|photo ?desc\w*|tushuo|zhushi)\b/,
+	},
+	{
+		why: "for screen readers",
+		words:
+			/\b(?:sr only|screen ?reader\w*|visually ?hidden|assistive text|offscreen|hide accessible|print only)\b/,
+	},
 ];
 
 /** Labels of the element that holds the whole body. */
@@ -89,7 +108,10 @@ export class Labels {
 }
 
 function readLabel(raw: string): Label {
-	const names = raw.split(/\s+/, NAMES_MAX).map(nameOf).filter((name) => name !== "" && !SILENT.test(name));
+	const names = raw
+		.split(/\s+/, NAMES_MAX)
+		.map(nameOf)
+		.filter((name) => name !== "" && !SILENT.test(name));
 	if (names.length === 0) return SILENT_LABEL;
 	let beside: string | null = null;
 	for (const name of names) beside ??= besideOf(name);

@@ -29,9 +29,7 @@ function heaviestOf(box: Box): Box | null {
 	let bestProse = 0;
 	for (const inner of box.boxes) {
 		if (inner.dropped !== null) continue;
-		const prose = inner.label.body
-			? (inner.prose * CHILD_SHARE_MIN) / LABELLED_SHARE_MIN
-			: inner.prose;
+		const prose = inner.label.body ? (inner.prose * CHILD_SHARE_MIN) / LABELLED_SHARE_MIN : inner.prose;
 		if (prose > bestProse) {
 			best = inner;
 			bestProse = prose;

@@ -3,7 +3,9 @@ import { type Box, type BoxTree, sumBoxes } from "../box.ts";
 import { firstWords } from "../trace.ts";
 
 const ROLES: ReadonlySet<string> = new Set(
-	"navigation contentinfo complementary search dialog alertdialog banner menu menubar toolbar tablist".split(" "),
+	"navigation contentinfo complementary search dialog alertdialog banner menu menubar toolbar tablist".split(
+		" ",
+	),
 );
 
 /** A box that holds more than this share of the page's prose is never dropped for its label. */
