@@ -34,8 +34,20 @@ export function headline(article: Summary, view: View): Html {
 
 /** An article in a list that is not an outlet's: outlet, time, title, the beginning of its text. */
 export function entry(article: Summary, view: View, at: "hour" | "date" = "date"): Html {
+	const outlet = html`<a href="${view.links.outlet(article.outlet)}">${outletName(article.outlet, view)}</a>`;
+	return entryUnder(article, outlet, view, at);
+}
+
+/** An article in its outlet's list: the section stands where elsewhere the outlet's name does. */
+export function outletEntry(article: Summary, view: View): Html {
+	const { outlet, section } = article;
+	const link = section !== null && html`<a href="${view.links.section(outlet, section)}">${section}</a>`;
+	return entryUnder(article, html`${link}`, view, "hour");
+}
+
+function entryUnder(article: Summary, source: Html, view: View, at: "hour" | "date"): Html {
 	const time = at === "hour" ? hourTime(article.sorted, view) : shortTime(article.sorted, view);
-	return html`<li class="item entry">${thumbnail(article.picture, view)}<div><p class="source"><a href="${view.links.outlet(article.outlet)}">${outletName(article.outlet, view)}</a> ${moment(article.sorted, time)}${marks(article, view)}</p>
+	return html`<li class="item entry">${thumbnail(article.picture, view)}<div><p class="source">${source} ${moment(article.sorted, time)}${marks(article, view)}</p>
 <h3>${titleLink(article, view)}</h3>${excerpt(article)}</div></li>`;
 }
 
