@@ -1,10 +1,12 @@
 import type { Blocks, Note } from "../article/article.ts";
 import type { Element } from "../article/html.ts";
-import { BlockReader } from "./blocks.ts";
-import { readBoxes } from "./box.ts";
+import { BlockReader, type Piece } from "./blocks.ts";
+import { type Box, type BoxTree, readBoxes } from "./box.ts";
+import { readEvidence } from "./evidence.ts";
 import type { Page } from "./page.ts";
 import type { Recipe } from "./recipe.ts";
 import { choose } from "./steps/choose.ts";
+import { prune } from "./steps/prune.ts";
 import { strip } from "./steps/strip.ts";
 import type { TraceLog } from "./trace.ts";
 
@@ -24,12 +26,26 @@ export interface Run {
 }
 
 /** Finds the body, cuts what is not the article, and reads the rest as blocks. */
-export function readBody(page: Page, _recipe: Recipe | null, run: Run): Body {
+export function readBody(page: Page, recipe: Recipe | null, run: Run): Body {
+	const { box, pieces } = findBody(page, recipe, run);
+	const blocks = pieces.map((piece) => piece.block);
+	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes: [], next: null };
+}
+
+/** What `readBody` works from: every box of the page, the one that holds the body, and the body's pieces. */
+export interface FoundBody {
+	readonly tree: BoxTree;
+	readonly box: Box;
+	readonly pieces: readonly Piece[];
+}
+
+export function findBody(page: Page, _recipe: Recipe | null, run: Run): FoundBody {
 	const tree = readBoxes(page.root);
-	strip(tree, run);
-	const box = choose(tree, run);
+	const evidence = readEvidence(page, tree);
+	strip(tree, evidence, run);
+	const box = choose(tree, evidence, run);
+	prune(box, evidence, run);
 	const reader = new BlockReader(tree, page.base);
 	reader.read(box);
-	const blocks = reader.pieces.map((piece) => piece.block);
-	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes: [], next: null };
+	return { tree, box, pieces: reader.pieces };
 }

@@ -21,6 +21,8 @@ export interface Page {
 	titleElement(): string;
 	/** Contents of `<meta>` by lower-case `property`, `name`, `itemprop` or `http-equiv`, in document order. */
 	metas(name: string): readonly string[];
+	/** The names that `metas` knows, in document order. */
+	metaNames(): readonly string[];
 	/** Every object of the page's JSON-LD, `@graph` and lists flattened; what cannot be parsed is mended or left out. */
 	jsonLd(): readonly JsonObject[];
 	/** `<link>` elements in document order. */
@@ -64,6 +66,7 @@ export function readPage(source: Capture | PageSource): Page {
 		root,
 		titleElement: () => head().title,
 		metas: (name) => head().metas.get(name) ?? [],
+		metaNames: () => [...head().metas.keys()],
 		jsonLd: () => {
 			objects ??= head()
 				.scripts.filter(isJsonLd)

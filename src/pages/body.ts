@@ -197,6 +197,7 @@ function writePicture(element: Element, { article, view, pictures }: Walk, capti
 	const picture: KeptPicture = known ?? {
 		address,
 		sha256: null,
+		file: null,
 		type: null,
 		width: null,
 		height: null,

@@ -1,17 +1,20 @@
 import type { Run } from "../body.ts";
 import { type Box, type BoxTree, sumBoxes } from "../box.ts";
+import type { Evidence } from "../evidence.ts";
 import { firstWords } from "../trace.ts";
-import { besideOf } from "../vocabulary.ts";
 
-const ROLES =
-	/\b(navigation|contentinfo|complementary|search|dialog|alertdialog|banner|menu|menubar|toolbar|tablist)\b/;
+const ROLES: ReadonlySet<string> = new Set(
+	"navigation contentinfo complementary search dialog alertdialog banner menu menubar toolbar tablist".split(
+		" ",
+	),
+);
 
 /** A box that holds more than this share of the page's prose is never dropped for its label. */
 const PROSE_SHARE_MAX = 0.4;
 
 /** Drops boxes that by their element, role or label stand beside an article. */
-export function strip(tree: BoxTree, run: Run): void {
-	sumBoxes(tree.root);
+export function strip(tree: BoxTree, evidence: Evidence, run: Run): void {
+	sumBoxes(tree.root, evidence.title);
 	const proseMax = PROSE_SHARE_MAX * tree.root.prose;
 	const stack: Box[] = [...tree.root.boxes];
 	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {
@@ -22,7 +25,7 @@ export function strip(tree: BoxTree, run: Run): void {
 			if (box.text > 0) run.trace.push({ step: "strip", rule: "beside", text: firstWords(box.element), why });
 		}
 	}
-	sumBoxes(tree.root);
+	sumBoxes(tree.root, evidence.title);
 }
 
 function whyBeside(box: Box): string | null {
@@ -38,6 +41,7 @@ function whyBeside(box: Box): string | null {
 		case "figcaption":
 			return "a caption";
 	}
-	if (ROLES.test(box.label) && ROLES.test(box.element.attribs["role"] ?? "")) return "its role";
-	return besideOf(box.label);
+	const role = box.element.attribs["role"];
+	if (role !== undefined && ROLES.has(role.trim().toLowerCase())) return "its role";
+	return box.label.beside;
 }

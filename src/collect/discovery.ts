@@ -1,0 +1,1 @@
+export const discoverFeeds = (_c: unknown): { address: string }[] => [];

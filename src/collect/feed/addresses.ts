@@ -1,0 +1,65 @@
+import { decodeEntities } from "../xml/entities.ts";
+import type { XmlElement } from "../xml/tree.ts";
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+
+/**
+ * The address that relative ones inside `element` are read against: xml:base upwards (RFC 4287,
+ * section 2), then the feed's own address; null where nothing says.
+ */
+export function baseOf(element: XmlElement, feedAddress: string | null): string | null {
+	const bases: string[] = [];
+	for (let at: XmlElement | null = element; at !== null; at = at.parent) {
+		const base = at.attributes["xml:base"];
+		if (base !== undefined) bases.push(base);
+	}
+	return bases.reduceRight<string | null>((outer, base) => {
+		return URL.parse(base.trim(), outer ?? undefined)?.href ?? outer;
+	}, feedAddress);
+}
+
+/** An address made absolute; as written where it is absolute or nothing says against what it is read. */
+export function absolute(address: string | null, base: string | null): string | null {
+	const trimmed = address?.trim() ?? "";
+	if (trimmed === "") return null;
+	if (SCHEME.test(trimmed) || base === null) return trimmed;
+	return URL.parse(trimmed, base)?.href ?? trimmed;
+}
+
+/** Attributes of HTML that hold an address. */
+const ADDRESSES = "href|src|cite|action|longdesc|poster|data|background|usemap|codebase|classid|profile";
+const RELATIVE = new RegExp(`\\s(?:${ADDRESSES})\\s*=\\s*["']?\\s*(?![a-z][a-z0-9+.-]*:|#|["'\\s])`, "i");
+const TAG = /<[a-z][^>]*>/gi;
+const ADDRESS = new RegExp(`(\\s(?:${ADDRESSES})\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "gi");
+
+/** Markup with its relative addresses made absolute; the rest of it is untouched. */
+export function relink(markup: string, base: string | null): string {
+	if (base === null || !RELATIVE.test(markup)) return markup;
+	return markup.replace(TAG, (tag) =>
+		tag.replace(ADDRESS, (whole, start: string, value: string) => {
+			const written = /^["']/.test(value) ? value.slice(1, -1) : value;
+			const linked = absoluteInMarkup(written, base);
+			return linked === written ? whole : `${start}"${linked.replaceAll('"', "&quot;")}"`;
+		}),
+	);
+}
+
+function absoluteInMarkup(written: string, base: string): string {
+	const address = decodeEntities(written).trim();
+	if (address === "" || address.startsWith("#") || SCHEME.test(address)) return written;
+	const resolved = URL.parse(address, base)?.href;
+	if (resolved === undefined) return written;
+	return readable(resolved, address).replaceAll("&", "&amp;");
+}
+
+/** Characters that were written as themselves stay so: an address in markup may have any (RFC 3987). */
+function readable(resolved: string, written: string): string {
+	if (!/[^\0-\x7f]/.test(written)) return resolved;
+	return resolved.replace(/(?:%[89A-F][0-9A-F])+/g, (escapes) => {
+		try {
+			return decodeURIComponent(escapes);
+		} catch {
+			return escapes;
+		}
+	});
+}
