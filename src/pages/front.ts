@@ -69,7 +69,7 @@ function secondStories(articles: readonly Summary[], lead: Summary | undefined):
 }
 
 function leadStory(article: Summary, view: View): Html {
-	return html`<section class="first item">${thumbnail(article.picture, view)}<div><p class="source"><a href="${view.links.outlet(article.outlet)}">${outletName(article.outlet, view)}</a> ${moment(article.sorted, hourTime(article.sorted, view))}</p><h2>${titleLink(article, view)}</h2>${excerpt(article)}</div></section>`;
+	return html`<section class="first item">${thumbnail(article.picture, "leading", view)}<div><p class="source"><a href="${view.links.outlet(article.outlet)}">${outletName(article.outlet, view)}</a> ${moment(article.sorted, hourTime(article.sorted, view))}</p><h2>${titleLink(article, view)}</h2>${excerpt(article)}</div></section>`;
 }
 
 /** Each outlet of a day with its newest titles, the most productive first, then the others by name. */
@@ -88,7 +88,7 @@ function column(outlet: string, articles: readonly Summary[], view: View): Html 
 	if (first === undefined) return html``;
 	const more = rest.length - TITLES_MAX;
 	return html`<section class="column"><h2><a href="${links.outlet(outlet)}">${outletName(outlet, view)}</a></h2>
-<div class="item top">${thumbnail(first.picture, view)}<h3>${titleLink(first, view)}</h3>${excerpt(first)}<p class="source">${moment(first.sorted, hourTime(first.sorted, view))}</p></div>
+<div class="item top">${thumbnail(first.picture, "above", view)}<h3>${titleLink(first, view)}</h3>${excerpt(first)}<p class="source">${moment(first.sorted, hourTime(first.sorted, view))}</p></div>
 ${rest.length > 0 && html`<ul class="headlines">${rest.slice(0, TITLES_MAX).map((article) => headline(article, view))}</ul>`}
 ${more > 0 && html`<p class="more"><a href="${links.outlet(outlet)}">${words.more(more)}</a></p>`}</section>`;
 }

@@ -61,8 +61,14 @@ suite("in a real browser", { skip: skipWithoutBrowser() }, () => {
 			library,
 			port: 0,
 			now: () => SAMPLE_AT,
-			status: () => [
-				{ outlet: "zh.example", source: "https://zh.example/feed", lastSuccess: SAMPLE_AT, lastError: null },
+			status: async () => [
+				{
+					outlet: "zh.example",
+					address: "https://zh.example/feed",
+					lastSuccess: SAMPLE_AT,
+					lastError: "the server answered 500",
+					failingSince: SAMPLE_AT,
+				},
 			],
 		});
 		browser = await openBrowser();
