@@ -13,6 +13,8 @@ export { type Archive, ArchiveError, type OpenLibrary, openArchive, openLibrary 
 export { readIndexDump, reindex } from "./keep/reindex.ts";
 export type { Enclosure, Feed, FeedEntry, Flaw } from "./collect/feed/feed.ts";
 export { type FeedSource, readFeed } from "./collect/feed/read.ts";
+export type { Fetched, FetchRequest, Validators } from "./collect/net/fetched.ts";
+export { type Fetcher, type FetcherOptions, openFetcher } from "./collect/net/fetcher.ts";
 export {
 	type Listing,
 	type ListingSource,
@@ -20,6 +22,8 @@ export {
 	type Sighting,
 	sightingsOf,
 } from "./collect/sightings.ts";
+export { type Extracted, extract } from "./extract/extract.ts";
+export { type Page, readPage } from "./extract/page.ts";
 export { type Archive, ArchiveError, type OpenLibrary, openArchive, openLibrary } from "./keep/archive.ts";
 export { readIndexDump, reindex } from "./keep/reindex.ts";
 export { type ImageOptions, type Images, openImages } from "./serve/img/images.ts";
