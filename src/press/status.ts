@@ -39,9 +39,9 @@ function pollOf(
 	poll: PollState | null,
 ): Pick<SourceStatus, "lastSuccess" | "lastError" | "failingSince" | "nextPoll"> {
 	return {
-		lastSuccess: poll?.lastSuccess ?? null,
-		lastError: poll?.lastError ?? null,
-		failingSince: poll?.failingSince ?? null,
+		lastSuccess: poll?.okAt ?? null,
+		lastError: poll?.trouble?.reason ?? null,
+		failingSince: poll?.trouble?.since ?? null,
 		nextPoll: poll?.dueAt ?? null,
 	};
 }
