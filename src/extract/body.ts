@@ -6,6 +6,7 @@ import { readEvidence } from "./evidence.ts";
 import type { Page } from "./page.ts";
 import type { Recipe } from "./recipe.ts";
 import { choose } from "./steps/choose.ts";
+import { embedded } from "./steps/embedded.ts";
 import { prune } from "./steps/prune.ts";
 import { strip } from "./steps/strip.ts";
 import { trim } from "./steps/trim.ts";
@@ -48,5 +49,7 @@ export function findBody(page: Page, _recipe: Recipe | null, run: Run): FoundBod
 	const box = choose(tree, evidence, run);
 	prune(box, evidence, run);
 	const pieces = readPieces(box, { tree, base: page.base, pictures: new Set() });
-	return { tree, box, ...trim(pieces, evidence, run) };
+	const seen = trim(pieces, evidence, run);
+	const hidden = embedded(page, evidence, seen.pieces, run);
+	return { tree, box, ...(hidden === null ? seen : trim(hidden, evidence, run)) };
 }

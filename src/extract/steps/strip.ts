@@ -11,7 +11,7 @@ const ROLES: ReadonlySet<string> = new Set(
 
 /** A box that holds more than this share of the page's prose is dropped only for what can be longer than articles. */
 const PROSE_SHARE_MAX = 0.4;
-const LONG_ONES: ReadonlySet<string> = new Set(["comments", "a notice"]);
+const LONG_ONES: ReadonlySet<string> = new Set(["comments", "a notice about cookies"]);
 /** What must be left where such a box is dropped. */
 const PROSE_LEFT_MIN = 60;
 
