@@ -91,7 +91,12 @@ export async function readingOfPage(capture: Capture, press: Press): Promise<Rea
 
 function readingOfFeed(sighting: Sighting, content: string): Reading {
 	const body = oneLine(sanitise(content));
-	return { article: articleOfFeed(sighting), pictures: picturesOf(body), body: () => body, capture: null };
+	return {
+		article: articleOfFeed(sighting, body),
+		pictures: picturesOf(body),
+		body: () => body,
+		capture: null,
+	};
 }
 
 function saysLess(page: Reading | null, content: string): boolean {

@@ -60,6 +60,7 @@ export function openNetwork(
 		allow: network.allow,
 		paceMs: network.paceMs,
 		userAgent: userAgentOf({ version, contact: network.contact ?? null }),
+		proxy: network.proxy ?? options.proxy,
 		now: clock.now,
 	});
 }

@@ -8,6 +8,7 @@ import { repairCaptures } from "./captures.ts";
 import { ArchiveError, archiveError } from "./error.ts";
 import { GENESIS, type Head, repairLedger, standsIn } from "./ledger.ts";
 import { openLock } from "./lock.ts";
+import { openManifest, openSigner } from "./manifest.ts";
 import type { Operation, Outcomes } from "./operation.ts";
 import { openPlanner } from "./plan.ts";
 import {
@@ -80,7 +81,8 @@ function repair(folder: string, db: DatabaseSync): Head {
 }
 
 function keeperOf(folder: string, db: DatabaseSync, close: () => void): Keeper {
-	const desk: Desk = { folder, db, planner: openPlanner(db), applier: openApplier(db) };
+	const signer = openSigner(folder, openManifest(folder));
+	const desk: Desk = { folder, db, planner: openPlanner(db), applier: openApplier(db), signer };
 	const commit = openCommitter(desk);
 	return {
 		close,
