@@ -199,12 +199,12 @@ async function entriesOf(
 	);
 }
 
-/** An article as feeds carry it: whole, under the outlet's own address as its name. */
+/** An article as feeds carry it: whole, and named by its mark wherever the archive moves. */
 async function articleEntry(article: Kept, library: Library, view: View): Promise<FeedEntry> {
 	const { picture } = article;
 	const blob = picture?.sha256 == null ? null : await library.blob(picture.sha256);
 	return {
-		id: article.address,
+		id: `urn:pressmark:${article.mark}`,
 		link: view.links.article(article.mark),
 		title: article.title,
 		language: article.language,
@@ -228,7 +228,7 @@ function changeEntry(change: Observation, view: View): FeedEntry {
 	const what = words.observed[change.kind];
 	const link = links.article(change.mark);
 	return {
-		id: `${change.address}#pressmark-${change.seq}`,
+		id: `urn:pressmark:${change.mark}:${change.seq}`,
 		link,
 		title: `${what}: ${change.title}`,
 		language: null,
