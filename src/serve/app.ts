@@ -195,6 +195,8 @@ function send(context: Context, ready: Ready, extra: Readonly<Record<string, str
 	const accepted = context.req.header("accept-encoding") ?? "";
 	const [coding, bytes] = packed(ready, accepted);
 	if (coding !== null) headers["content-encoding"] = coding;
+	// Said here, since the answer to HEAD has no body that it could be counted from.
+	headers["content-length"] = String(bytes.byteLength);
 	return new Response(bytes, { status: ready.status, headers });
 }
 
