@@ -10,6 +10,7 @@ import type { Fetched } from "../collect/net/fetched.ts";
 import type { Sighting } from "../collect/sightings.ts";
 import { extract } from "../extract/extract.ts";
 import { readPage } from "../extract/page.ts";
+import { recipeFor } from "../extract/recipe.ts";
 import type { CaptureRef } from "../keep/archive.ts";
 import type { Pressed } from "./events.ts";
 import { articleOfFeed } from "./feed-article.ts";
@@ -84,7 +85,8 @@ async function readingOf(fetched: Fetched, seen: Seen, press: Press): Promise<Re
 /** Keeps the page's bytes, then reads the article from them; null where the page holds none. */
 export async function readingOfPage(capture: Capture, press: Press): Promise<Reading | null> {
 	const ref = await press.archive.keepCapture(capture);
-	const { article } = extract(readPage(capture));
+	const page = readPage(capture);
+	const { article } = extract(page, recipeFor(page, press.recipes));
 	if (article.title === "" || articleText(article) === "") return null;
 	return {
 		from: "page",

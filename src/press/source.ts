@@ -1,4 +1,5 @@
 import { markOf } from "../article/address.ts";
+import { walkArchive } from "../collect/archive-walk.ts";
 import { atClock, delayedWith, manualAt, newPollState, type PollState } from "../collect/poll.ts";
 import { type PollOutcome, pollSource } from "../collect/poll-source.ts";
 import type { ListingSource, Sighting } from "../collect/sightings.ts";
@@ -44,7 +45,9 @@ export async function askSource(
 	const fresh = freshOf(listed.sightings, state, clock.now());
 	const next = { poll: polled.state, seen: seenOf(listed.sightings, state), pending: { ...state.pending } };
 	await pressAll(fresh, { source, state, next, press, listing: listed.capture });
-	await press.archive.polls.put(key, next satisfies SourceState);
+	const walked = await pressOlder(polled.outcome, { source, state, next, press, listing: null });
+	const remembered: SourceState = { ...next, poll: { ...next.poll, archiveWalked: walked } };
+	await press.archive.polls.put(key, remembered);
 	if (polled.notice !== null) press.report({ kind: "notice", source, health: polled.notice });
 	return outcomeOf(polled.outcome, fresh.length);
 }
@@ -130,6 +133,26 @@ async function pressAll(fresh: readonly Sighting[], work: Work): Promise<void> {
 		if (retry !== null) next.pending[mark] = retry;
 		next.seen[mark] = saidOf(sighting);
 	});
+}
+
+/** Presses what the feed's older pages list, once in a source's life; says whether that is done. */
+async function pressOlder(
+	outcome: PollOutcome,
+	work: Work & { next: { poll: PollState } },
+): Promise<boolean> {
+	const { press, next } = work;
+	if (next.poll.archiveWalked || outcome.kind !== "new" || outcome.listing.kind !== "feed")
+		return next.poll.archiveWalked;
+	for await (const page of walkArchive(outcome.listing.feed, outcome.capture.address, {
+		fetcher: press.fetcher,
+		...press.clock,
+	})) {
+		if (press.signal.aborted) return false;
+		const listing = await press.archive.keepCapture(page.capture);
+		const older = page.sightings.filter(({ address }) => !(markOf(address) in next.seen));
+		await pressAll(older, { ...work, listing });
+	}
+	return true;
 }
 
 /** What may answer otherwise another day. */
