@@ -1,11 +1,11 @@
 import { writeLists } from "../publish/lists.ts";
 import { outputFolder } from "../publish/write.ts";
-import type { SourceOutcome, Totals } from "./events.ts";
+import type { Totals } from "./events.ts";
 import type { Press } from "./open.ts";
 import { inPool } from "./pool.ts";
 import { recheck } from "./recheck.ts";
 import type { SourceSettings } from "./settings.ts";
-import { askSource } from "./source.ts";
+import { askSource, type Delays } from "./source.ts";
 import { countTotals } from "./totals.ts";
 
 /** Sources asked at one time; the fetcher keeps the pace of each host. */
@@ -28,26 +28,25 @@ export interface SyncResult {
 
 /** One pass: sources are asked, what is new is kept, what is due is asked again; then the lists are written. */
 export async function sync(press: Press, options: SyncOptions): Promise<SyncResult> {
-	const { settings } = press.config;
-	const count = countTotals(settings.sources.length, press.report);
+	const { config, archive, clock, signal } = press;
+	const count = countTotals(press.report, config.settings.sources.length);
 	const failures: { source: SourceSettings; reason: string }[] = [];
+	const delays: Delays = new Map();
 	const counted: Press = { ...press, report: count.report };
-	counted.report({ kind: "pass-began", sources: settings.sources.length });
-	await inPool(settings.sources, SOURCES_AT_ONCE, async (source) => {
-		if (press.signal.aborted) return;
-		const outcome: SourceOutcome | null = await askSource(source, options.sources, counted);
+	await inPool(config.settings.sources, SOURCES_AT_ONCE, async (source) => {
+		const outcome = signal.aborted
+			? null
+			: await askSource(source, options.sources, { press: counted, delays });
 		if (outcome === null) return;
 		counted.report({ kind: "source-asked", source, outcome });
 		if (outcome.kind === "failed") failures.push({ source, reason: outcome.reason });
 	});
 	if (options.recheck !== "none") await recheck(counted, options.recheck);
-	const changed = count.changed();
-	await writeLists(press.archive.library, changed, {
-		output: outputFolder(press.config.archive),
-		now: press.clock.now(),
-	});
-	await press.archive.flush();
-	const totals = count.totals();
-	press.report({ kind: "pass-ended", totals });
+	const { totals, changed } = count;
+	if (count.isAnything()) {
+		await writeLists(archive.library, changed, { output: outputFolder(config.archive), now: clock.now() });
+		await archive.flush();
+	}
+	if (count.isAnything() || options.sources === "asked") press.report({ kind: "pass-ended", totals });
 	return { totals, failures, changed };
 }

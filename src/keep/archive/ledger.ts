@@ -213,6 +213,8 @@ export interface Sealed {
 
 /** Numbers and chains drafts after `head`. All of them go to the file of the time `at`. */
 export function sealDrafts(head: Head, drafts: readonly Draft[], at: number): Sealed {
+	// A round that learnt nothing begins no file.
+	if (drafts.length === 0) return { entries: [], text: "", head };
 	const entries: Entry[] = [];
 	let { seq, hash, tree } = head;
 	let text = "";
