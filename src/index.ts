@@ -9,5 +9,7 @@ export { readOpml } from "./collect/opml.ts";
 export { type Extracted, extract } from "./extract/extract.ts";
 export { type Page, readPage } from "./extract/page.ts";
 export { type Archive, ArchiveError, type OpenLibrary, openArchive, openLibrary } from "./keep/archive.ts";
+export { exportOriginals } from "./keep/export/originals.ts";
+export { type Imported, importFolder } from "./keep/import.ts";
 export { readIndexDump, reindex } from "./keep/reindex.ts";
 export { openServer, type ReaderServer, type ServerOptions } from "./serve/server.ts";

@@ -1,7 +1,7 @@
 /**
  * What an archive outlives. `npm run test:crash -- [kills] [cuts]`: so many kill -9 at random moments
  * (1,000 unless given, R1) and power cuts (200, R3), a kill at every system call of one ingest (R2), and
- * a failing and a full disk (R4). Parts that need root, loop devices, strace or xfsprogs say that they are skipped.
+ * a failing and a full disk (R4). TMPDIR=/dev/shm makes all but the power cuts fast. Parts that need root, loop devices, strace or xfsprogs say that they are skipped.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -61,6 +61,7 @@ async function killAtRandom(): Promise<void> {
 		if (!(await isIndexRight(folder)))
 			problems.push(`kills ${done} and after: the index is not what its files say`);
 		total += acknowledged.length;
+		process.stderr.write(`${done + KILLS_PER_ARCHIVE} of ${kills} kills\r`);
 		rmSync(folder, { recursive: true, force: true });
 	}
 	const facts = `${kills} kills, ${total} acknowledged, slowest start after ${Math.round(slowestMs)} ms`;
