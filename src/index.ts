@@ -1,5 +1,6 @@
 /** The library's public interface: what is exported here is documented, and changes only with the major version. */
 export type { Article, Block, Picture } from "./article/article.ts";
+export { type DiffPiece, diffTexts } from "./article/diff.ts";
 export { readDocument, writeDocument } from "./article/document.ts";
 export type { Enclosure, Feed, FeedEntry, Flaw } from "./collect/feed/feed.ts";
 export { type FeedSource, readFeed } from "./collect/feed/read.ts";

@@ -63,7 +63,9 @@ function readSeedShaped(text: string): Document | null {
 /** One line of many: nothing goes between elements, and a space where a line broke between words. */
 function joined(lines: readonly string[]): string {
 	const trimmed = lines.map((line) => line.trim()).filter((line) => line !== "");
-	return trimmed.map((line, index) => (isBetweenWords(trimmed[index - 1], line) ? ` ${line}` : line)).join("");
+	return trimmed
+		.map((line, index) => (isBetweenWords(trimmed[index - 1], line) ? ` ${line}` : line))
+		.join("");
 }
 
 function isBetweenWords(before: string | undefined, after: string): boolean {
