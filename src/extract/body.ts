@@ -46,8 +46,8 @@ export function findBody(page: Page, _recipe: Recipe | null, run: Run): FoundBod
 	const tree = readBoxes(page.root);
 	const evidence = readEvidence(page, tree);
 	strip(tree, evidence, run);
-	const box = choose(tree, evidence, run);
-	prune(box, evidence, run);
+	const { box, described } = choose(tree, evidence, run);
+	prune(box, evidence, described, run);
 	const pieces = readPieces(box, { tree, base: page.base, pictures: new Set() });
 	const seen = trim(pieces, evidence, run);
 	const hidden = embedded(page, evidence, seen.pieces, run);
