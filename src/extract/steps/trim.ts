@@ -123,6 +123,7 @@ function isTitle(piece: Piece, { titles }: Evidence): boolean {
 }
 
 const COPY_LETTERS_MIN = 40;
+const COPY_LENGTH_MIN = 150;
 
 /** Pieces that say once more what another says: pulled quotes, and copies for other screens. */
 function copiesIn(pieces: readonly Piece[]): ReadonlySet<Piece> {
@@ -136,7 +137,7 @@ function copiesIn(pieces: readonly Piece[]): ReadonlySet<Piece> {
 				.join(" ");
 			const letters = lettersOf(articleText({ blocks: [piece.block], wireCredit: "" }));
 			if (letters.length >= COPY_LETTERS_MIN && whole.includes(letters)) copies.add(piece);
-		} else if (piece.text.length >= COPY_LETTERS_MIN) {
+		} else if (piece.text.length >= COPY_LENGTH_MIN) {
 			if (seen.has(piece.text)) copies.add(piece);
 			seen.add(piece.text);
 		}
