@@ -52,8 +52,8 @@ export function findBody(page: Page, chosen: Chosen | null, run: Run): FoundBody
 	}
 	const evidence = readEvidence(page, tree);
 	strip(tree, evidence, run);
-	const box = choose(tree, evidence, run);
-	prune(box, evidence, run);
+	const { box, described } = choose(tree, evidence, run);
+	prune(box, evidence, described, run);
 	const pieces = readPieces(box, { tree, base: page.base, pictures: new Set() });
 	const seen = trim(pieces, evidence, run);
 	const hidden = embedded(page, evidence, seen.pieces, run);
