@@ -1,3 +1,5 @@
+import type { Headlines } from "./article.ts";
+
 /** What may be asked of an archive: the reader, the publisher and the feeds know no more than this. Times are ms since 1970. */
 export interface Library {
 	outlets(): Promise<readonly Outlet[]>;
@@ -67,6 +69,7 @@ export interface Summary {
 /** One revision of an article, whole. */
 export interface Kept extends Summary {
 	readonly revision: number;
+	readonly headlines: Headlines | null;
 	readonly subtitle: string | null;
 	readonly bylines: readonly string[];
 	readonly keywords: readonly string[];

@@ -1,11 +1,15 @@
 import type { Blocks, Note } from "../article/article.ts";
 import type { Element } from "../article/html.ts";
-import { BlockReader } from "./blocks.ts";
-import { readBoxes } from "./box.ts";
+import { type Piece, readPieces } from "./blocks.ts";
+import { type Box, type BoxTree, readBoxes } from "./box.ts";
+import { readEvidence } from "./evidence.ts";
 import type { Page } from "./page.ts";
 import type { Recipe } from "./recipe.ts";
 import { choose } from "./steps/choose.ts";
+import { embedded } from "./steps/embedded.ts";
+import { prune } from "./steps/prune.ts";
 import { strip } from "./steps/strip.ts";
+import { trim } from "./steps/trim.ts";
 import type { TraceLog } from "./trace.ts";
 
 export interface Body {
@@ -24,21 +28,28 @@ export interface Run {
 }
 
 /** Finds the body, cuts what is not the article, and reads the rest as blocks. */
-export function readBody(page: Page, _recipe: Recipe | null, run: Run): Body {
-	const tree = readBoxes(page.root);
-	strip(tree, run);
-	const box = choose(tree, run);
-	const reader = new BlockReader(tree, page.base);
-	reader.read(box);
-	const blocks = reader.pieces.map((piece) => piece.block);
-	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes: [], next: null };
+export function readBody(page: Page, recipe: Recipe | null, run: Run): Body {
+	const { box, pieces, notes } = findBody(page, recipe, run);
+	const blocks = pieces.map((piece) => piece.block);
+	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes, next: null };
 }
-export function readBodyDebug(page: Page): any {
-	const run = { trace: [], without: new Set<string>() };
+
+/** What `readBody` works from: every box of the page, the one that holds the body, and the body's pieces. */
+export interface FoundBody {
+	readonly tree: BoxTree;
+	readonly box: Box;
+	readonly pieces: readonly Piece[];
+	readonly notes: readonly Note[];
+}
+
+export function findBody(page: Page, _recipe: Recipe | null, run: Run): FoundBody {
 	const tree = readBoxes(page.root);
-	strip(tree, run);
-	const box = choose(tree, run);
-	const reader = new BlockReader(tree, page.base);
-	reader.read(box);
-	return { tree, pieces: reader.pieces, box };
+	const evidence = readEvidence(page, tree);
+	strip(tree, evidence, run);
+	const box = choose(tree, evidence, run);
+	prune(box, evidence, run);
+	const pieces = readPieces(box, { tree, base: page.base, pictures: new Set() });
+	const seen = trim(pieces, evidence, run);
+	const hidden = embedded(page, evidence, seen.pieces, run);
+	return { tree, box, ...(hidden === null ? seen : trim(hidden, evidence, run)) };
 }

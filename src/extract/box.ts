@@ -14,6 +14,9 @@ export interface Box {
 	readonly parent: Box | null;
 	readonly boxes: Box[];
 	readonly inLink: boolean;
+	/** Place in document order; `last` is the place of the last box below. */
+	readonly order: number;
+	last: number;
 	/** Text that stands directly in this box, and how much of it in links. */
 	ownText: number;
 	ownLinks: number;
@@ -25,6 +28,12 @@ export interface Box {
 	marks: number;
 	/** Prose: weight of text that reads like paragraphs, of this box and all below it. */
 	prose: number;
+	/** Weight of links that stand outside of prose. */
+	noise: number;
+	/** Headings that are links: the titles of other stories. */
+	linkedHeadings: number;
+	/** Whether the box reads like the teasers of other stories: linked headings, each with little text. */
+	card: boolean;
 	/** Why the box is not part of the article; null while it may be. */
 	dropped: string | null;
 }
@@ -68,6 +77,7 @@ function noteHolders(node: AnyNode, holders: Set<Element>): boolean {
 class BoxReader {
 	readonly of = new Map<Element, Box>();
 	readonly #labels = new Labels();
+	#order = 0;
 	readonly #holders: ReadonlySet<Element>;
 
 	constructor(holders: ReadonlySet<Element>) {
@@ -89,6 +99,8 @@ class BoxReader {
 			parent,
 			boxes: [],
 			inLink,
+			order: this.#order,
+			last: this.#order++,
 			ownText: 0,
 			ownLinks: 0,
 			ownMarks: 0,
@@ -96,6 +108,9 @@ class BoxReader {
 			links: 0,
 			marks: 0,
 			prose: 0,
+			noise: 0,
+			linkedHeadings: 0,
+			card: false,
 			dropped: null,
 		};
 		parent?.boxes.push(box);
@@ -113,6 +128,7 @@ class BoxReader {
 			const inner = this.#newBox(node, box, link);
 			this.of.set(node, inner);
 			for (const child of node.children) this.#visit(child, inner, link);
+			inner.last = this.#order - 1;
 		} else for (const child of node.children) this.#visit(child, box, link);
 	}
 }
@@ -185,20 +201,42 @@ export function ownProse(box: Box): number {
 	return (ownText - ownLinks) * (PROSE_SHARE[box.name] ?? PROSE_SHARE_OTHER);
 }
 
-/** Sums text, links, marks and prose from the leaves up, leaving out what is dropped. */
-export function sumBoxes(box: Box): void {
+/** A story's teaser is shorter than this for each of its linked headings. */
+const CARD_PROSE_MAX = 350;
+const CARD_TEXT_MAX = 700;
+const HEADING_LINKS_MIN = 0.8;
+
+/** Sums what is counted from the leaves up, leaving out what is dropped. `title` is the heading that names the article. */
+export function sumBoxes(box: Box, title: Box | null): void {
 	let { ownText: text, ownLinks: links, ownMarks: marks } = box;
 	let prose = ownProse(box);
+	let noise = prose === 0 ? links : 0;
+	let linkedHeadings = 0;
 	for (const inner of box.boxes) {
 		if (inner.dropped !== null) continue;
-		sumBoxes(inner);
+		sumBoxes(inner, title);
 		text += inner.text;
 		links += inner.links;
 		marks += inner.marks;
 		prose += inner.prose;
+		noise += inner.noise;
+		linkedHeadings += inner.linkedHeadings;
 	}
+	if (isHeading(box) && box !== title && text > 0 && links >= HEADING_LINKS_MIN * text) linkedHeadings++;
+	box.card =
+		linkedHeadings > 0 && prose < CARD_PROSE_MAX * linkedHeadings && text < CARD_TEXT_MAX * linkedHeadings;
+	// What is longer is no teaser, and says nothing of what surrounds it.
+	if (text > CARD_TEXT_MAX) linkedHeadings = 0;
 	box.text = text;
 	box.links = links;
 	box.marks = marks;
 	box.prose = prose;
+	box.noise = noise;
+	box.linkedHeadings = linkedHeadings;
 }
+
+export function isHeading(box: Box): boolean {
+	return HEADINGS.has(box.name);
+}
+
+const HEADINGS = wordsOf("h1 h2 h3 h4 h5 h6");

@@ -14,6 +14,8 @@ export interface Page {
 	readonly address: string;
 	/** What relative links are resolved against: `<base href>` or the address. */
 	readonly base: string;
+	/** When it was captured, ms since 1970; null where only its markup is known. */
+	readonly capturedAt: number | null;
 	/** The markup as text. */
 	readonly html: string;
 	readonly root: ParentNode;
@@ -21,6 +23,8 @@ export interface Page {
 	titleElement(): string;
 	/** Contents of `<meta>` by lower-case `property`, `name`, `itemprop` or `http-equiv`, in document order. */
 	metas(name: string): readonly string[];
+	/** The names that `metas` knows, in document order. */
+	metaNames(): readonly string[];
 	/** Every object of the page's JSON-LD, `@graph` and lists flattened; what cannot be parsed is mended or left out. */
 	jsonLd(): readonly JsonObject[];
 	/** `<link>` elements in document order. */
@@ -54,16 +58,20 @@ export function readPage(source: Capture | PageSource): Page {
 		found ??= readHead(root);
 		return found;
 	};
+	let base: string | null = null;
 	let objects: readonly JsonObject[] | null = null;
 	return {
 		address: source.address,
+		capturedAt: "at" in source ? source.at : null,
 		get base() {
-			return URL.parse(head().base, source.address)?.href ?? source.address;
+			base ??= URL.parse(head().base, source.address)?.href ?? source.address;
+			return base;
 		},
 		html,
 		root,
 		titleElement: () => head().title,
 		metas: (name) => head().metas.get(name) ?? [],
+		metaNames: () => [...head().metas.keys()],
 		jsonLd: () => {
 			objects ??= head()
 				.scripts.filter(isJsonLd)

@@ -13,7 +13,7 @@ const FILLER =
 
 /** Names of a state, a layout or of what a post is filed under: they say nothing of what the box is. */
 const SILENT =
-	/^(?:has|have|with|without|no|not|is|hide|hidden|show|when|if|enable|enabled|disable|tag|category|cat|author|post type|type|status|format|post \d+|align|width|height|padding|margin|text|font|color|bg|flex|grid|order|gap|size|wrap)\b(?! (?:list|cloud|box|bio|info|links?|name|card|area|wrap\w*|container|section|meta|block|profile|details|avatar|date|time|content))(?= )|(?:enabled|disabled|open|closed|visible|active|loaded|on print|hidden)$/;
+	/^(?:has|have|with|without|no|not|is|hide|hidden|show|when|if|enable|enabled|disable|tag|category|cat|author|post type|type|status|format|post \d+|align|width|height|padding|margin|text|font|color|bg|flex|grid|order|gap|size|wrap)\b(?! (?:list|cloud|box|bio|info|links?|name|card|area|wrap\w*|container|section|meta|block|profile|details|avatar|date|time|content))(?= )|(?:enabled|disabled|open|closed|visible|active|loaded|on print|hidden|true|false)$/;
 
 /** Labels of what stands beside articles, by kind. */
 const BESIDE: readonly Meaning[] = [
@@ -40,12 +40,17 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "a form",
 		words:
-			/\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*|sign ?up|paywall\w*|piano|regwall|registration|login|optin|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
+			/\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*|sign ?up|paywall ?(?:box|message|prompt|overlay|banner|modal|wrap\w*|container|teaser|offer\w*|cta)|regwall|registration|login|optin|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
+	},
+	{
+		why: "a notice about cookies",
+		words:
+			/\b(?:cookies?(?! ?less)\w*|consent|consentbox|gdpr ?(?:banner|notice|box|modal)|onetrust\w*|ot sdk|cli (?:privacy|modal)|privacy (?:overview|banner|notice|manager)|didomi\w*|usercentrics|sp message|cmplz|cky|truste|qc cmp\w*)\b/,
 	},
 	{
 		why: "a notice",
 		words:
-			/\b(?:cookies?\w*|consent\w*|gdpr|onetrust\w*|popup|pop up|modal\w*|overlay|lightbox|toast|disclaimer|copyrights?|copyright\w*|colophon|legal notice)\b/,
+			/\b(?:popup|pop up|modal|modals|(?<!background )overlay|lightbox|toast|disclaimer|copyrights?|copyright\w*|colophon|legal notice|statement|shengming|shenming|mianze|wx info|wechat|weixin|ewm|tjewm)\b/,
 	},
 	{
 		why: "navigation",
@@ -55,7 +60,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "facts about the article",
 		words:
-			/\b(?:bylines?\w*|about (?:the )?author|dateline|timestamp|time ?stamp|pub ?date|publish(?:ed)? ?(?:date|time|on|info)|(?:post|entry|article|story|news|content|blog|page|single) ?(?:meta\w*|info|date|time|tags?|tools?|actions?|header|footer|categor\w+|source|authors?|byline|details?info)|meta ?(?:info|bar|line|data|wrap\w*|box|container|author|date)|metadata|post ?author|author ?(?:bio|box|info|name|card|meta|block|details|wrap\w*|section|profile|area|avatar|desc\w*)|authors?|tags?|tags? ?(?:list|cloud|links|box|container|wrap\w*)|taglist|tagcloud|keywords|cat links|print|qr ?code\w*|erweima|zebian|zrbj|rating|ratings|votes?|likes?|digg|tts|audio player|video player|listen\w*|biography|reading time|read time|views|view count)\b|^(?:meta|info|source|laiyuan|editor|topics?|labels?|bio|categories|player)$/,
+			/\b(?:bylines?\w*|about (?:the )?author|dateline|timestamp|time ?stamp|pub ?date|publish(?:ed)? ?(?:date|time|on|info)|(?:post|entry|article|story|news|content|blog|page|single) ?(?:meta\w*|info|date|time|tags?|tools?|actions?|header|footer|categor\w+|source|authors?|byline|details?info)|meta ?(?:info|bar|line|data|wrap\w*|box|container|author|date)|metadata|post ?author|author ?(?:bio|box|info|name|card|meta|block|details|wrap\w*|section|profile|area|avatar|desc\w*)|authors?|tags?|tags? ?(?:list|cloud|links|box|container|wrap\w*)|taglist|tagcloud|keywords|cat links|print ?(?:only|button|link|icon|page)|qr ?code\w*|erweima|zebian|zrbj|rating|ratings|votes?|likes?|digg|tts|audio player|video player|listen\w*|biography|reading time|read time|view ?count|^views$)\b|^(?:meta|info|source|laiyuan|editor|topics?|labels?|bio|categories|player)$/,
 	},
 	{
 		why: "a caption",
@@ -119,11 +124,15 @@ function readLabel(raw: string): Label {
 }
 
 function nameOf(raw: string): string {
-	return raw
-		.slice(0, NAME_LENGTH_MAX)
-		.replace(/([a-z])([A-Z])/g, "$1 $2")
-		.toLowerCase()
-		.replace(/[^a-z\u00c0-\uffff]+/g, " ")
-		.trim()
-		.replace(FILLER, "");
+	return (
+		raw
+			.slice(0, NAME_LENGTH_MAX)
+			// Hashes such as 7f2ad are no words.
+			.replace(/(?:^|(?<=[^a-zA-Z\d]))[a-zA-Z]*\d+[a-zA-Z][a-zA-Z\d]*/g, " ")
+			.replace(/([a-z])([A-Z])/g, "$1 $2")
+			.toLowerCase()
+			.replace(/[^a-z\u00c0-\uffff]+/g, " ")
+			.trim()
+			.replace(FILLER, "")
+	);
 }

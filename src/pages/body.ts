@@ -102,6 +102,26 @@ function writeAll(nodes: readonly AnyNode[], walk: Walk): string {
 	return markup;
 }
 
+/** A figure that came as one: its picture with its own caption; whatever else it held follows. */
+function writeFigure(element: Element, walk: Walk): string {
+	const caption = element.children.find((child) => isElement(child) && child.name === "figcaption");
+	const rest = element.children.filter((child) => child !== caption);
+	const words = caption === undefined ? "" : textOf(caption).trim();
+	const [first, ...others] = rest.filter((child) => !isText(child) || child.data.trim() !== "");
+	if (first === undefined || words === "") return writeAll(rest, walk);
+	if (isPicture(first)) return writeNode(first, walk, words) + writeAll(others, walk);
+	const picture = pictureIn(element);
+	return picture === null || rest.some(isPicture) ? writeAll(rest, walk) : writeNode(picture, walk, words);
+}
+
+/** The only picture below an element, or null where there is none or more than one. */
+function pictureIn(node: AnyNode): Element | null {
+	if (!isElement(node)) return null;
+	if (node.name === "img") return node;
+	const found = node.children.map(pictureIn).filter((picture) => picture !== null);
+	return found.length === 1 ? (found[0] ?? null) : null;
+}
+
 function isPicture(node: AnyNode): boolean {
 	return isElement(node) && node.name === "img";
 }
@@ -115,9 +135,10 @@ function captionOf(node: AnyNode): string | null {
 }
 
 function writeNode(node: AnyNode, walk: Walk, caption: string): string {
-	if (isText(node)) return escapeText(node.data);
+	if (isText(node)) return writeText(node.data);
 	if (!isElement(node)) return "";
 	if (node.name === "img") return writePicture(node, walk, caption);
+	if (node.name === "figure" && pictureIn(node) !== null) return writeFigure(node, walk);
 	const inner = writeAll(node.children, walk);
 	// A figure cannot stand in a sentence: what held it gives way.
 	const holdsPicture = inner.includes("<figure");
@@ -127,6 +148,13 @@ function writeNode(node: AnyNode, walk: Walk, caption: string): string {
 	if (inner.trim() === "" && NOT_EMPTY.has(name)) return inner;
 	const markup = `<${name}${attributesOf(node, walk)}>${inner}</${name}>`;
 	return name === "table" ? scrolling(markup, walk) : markup;
+}
+
+/** Addresses and the like, which have no place to break a line: without one, justified text falls apart. */
+const LONG_RUN = /[!-%'-;=?-~]{36,}/g;
+
+function writeText(text: string): string {
+	return escapeText(text).replace(LONG_RUN, (run) => `<span class="long">${run}</span>`);
 }
 
 function nameOf(element: Element, holdsPicture: boolean): string {
@@ -169,6 +197,7 @@ function writePicture(element: Element, { article, view, pictures }: Walk, capti
 	const picture: KeptPicture = known ?? {
 		address,
 		sha256: null,
+		file: null,
 		type: null,
 		width: null,
 		height: null,

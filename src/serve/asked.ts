@@ -1,4 +1,5 @@
 import type { Library } from "../article/library.ts";
+import type { SourceStatus } from "../pages/status.ts";
 import type { View } from "../pages/view.ts";
 import type { Language } from "../pages/words.ts";
 
@@ -27,14 +28,6 @@ export const DEFAULT_SETTINGS: ReaderSettings = {
 	requestsPerMinute: null,
 };
 
-/** How the watching of one source goes, for the status page. Times are ms since 1970. */
-export interface SourceStatus {
-	readonly outlet: string;
-	readonly source: string;
-	readonly lastSuccess: number | null;
-	readonly lastError: { readonly at: number; readonly text: string } | null;
-}
-
 /** One request, as routes see it. */
 export interface Asked {
 	readonly library: Library;
@@ -45,14 +38,14 @@ export interface Asked {
 	readonly params: Readonly<Record<string, string>>;
 	/** Only those parameters that the route names. */
 	readonly query: Readonly<Record<string, string>>;
-	readonly status: () => readonly SourceStatus[];
+	readonly status: () => Promise<readonly SourceStatus[]>;
 }
 
 /** What a route answers. Null means that there is nothing under this address. */
 export interface Answer {
 	readonly status?: number;
 	readonly type: string;
-	readonly body: string | Uint8Array<ArrayBuffer> | Blob;
+	readonly body: string;
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -61,10 +54,8 @@ export function page(markup: { toString(): string }): Answer {
 	return { type: "text/html; charset=utf-8", body: markup.toString() };
 }
 
-/** A redirection to a path of ours, for good. */
-export function movedTo(path: string): Answer {
-	return { status: 301, type: "text/plain; charset=utf-8", body: "", headers: { location: path } };
-}
+/** What programs on other origins may read: all of it is public, and nothing depends on who asks. */
+export const OPEN: Readonly<Record<string, string>> = { "access-control-allow-origin": "*" };
 
 /** One thing that can be asked for. */
 export interface Route {

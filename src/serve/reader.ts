@@ -1,11 +1,15 @@
 import { articlePage, gatherArticle } from "../pages/article.ts";
 import { CHANGES, type ChangeKind, changesPage, gatherChanges } from "../pages/changes.ts";
+import { differencePage, gatherDifference } from "../pages/difference.ts";
 import { frontPage, gatherFront } from "../pages/front.ts";
 import { dayPage, gatherDay, gatherList, monthPage, outletPage, outletsPage } from "../pages/listing.ts";
+import { gatherNumbers, numbersCsv, numbersPage } from "../pages/numbers.ts";
 import { aboutPage, settingsPage } from "../pages/plain.ts";
 import { gatherSearch, searchPage } from "../pages/search.ts";
+import { statusPage } from "../pages/status.ts";
 import { spanOf } from "../pages/time.ts";
-import { type Answer, type Asked, page, type Route } from "./asked.ts";
+import { type Answer, type Asked, OPEN, page, type Route } from "./asked.ts";
+import { isMark } from "./mark.ts";
 
 const QUERY_LENGTH_MAX = 200;
 const CURSOR_LENGTH_MAX = 200;
@@ -20,8 +24,19 @@ export const READER_ROUTES: readonly Route[] = [
 	{ path: "/outlet/:outlet/:section", query: ["before"], answer: outlet },
 	{ path: "/a/:mark", answer: article },
 	{ path: "/a/:mark/:revision", answer: article },
+	{ path: "/a/:mark/:revision/changes", answer: difference },
 	{ path: "/search", query: ["q", "order", "offset"], answer: search },
 	{ path: "/changes", query: ["kind", "before"], answer: changes },
+	{
+		path: "/numbers",
+		answer: async ({ library, view }) => page(numbersPage(await gatherNumbers(library), view)),
+	},
+	{ path: "/numbers.csv", answer: numbersFile },
+	{
+		path: "/status",
+		fresh: true,
+		answer: async ({ status, view }) => page(statusPage(await status(), view)),
+	},
 	{ path: "/about", answer: async ({ view }) => page(aboutPage(view)) },
 	{ path: "/settings", answer: async ({ view }) => page(settingsPage(view)) },
 ];
@@ -62,6 +77,17 @@ async function article({ library, view, params }: Asked): Promise<Answer | null>
 	return gathered === null ? null : page(articlePage(gathered, view));
 }
 
+async function difference({ library, view, params }: Asked): Promise<Answer | null> {
+	const { mark = "", revision } = params;
+	if (!isMark(mark) || !isRevision(revision)) return null;
+	const gathered = await gatherDifference(library, mark, Number(revision));
+	return gathered === null ? null : page(differencePage(gathered, view));
+}
+
+async function numbersFile({ library }: Asked): Promise<Answer> {
+	return { type: "text/csv; charset=utf-8", body: numbersCsv(await gatherNumbers(library)), headers: OPEN };
+}
+
 async function search({ library, view, query }: Asked): Promise<Answer> {
 	const asked = {
 		query: (query["q"] ?? "").slice(0, QUERY_LENGTH_MAX),
@@ -77,11 +103,6 @@ async function changes({ library, view, query }: Asked): Promise<Answer> {
 	return page(changesPage(await gatherChanges(library, known, numberOf(query["before"])), view));
 }
 
-/** True for what can be a mark: 10 characters of base32. */
-export function isMark(text: string): boolean {
-	return /^[a-z2-7]{10}$/.test(text);
-}
-
 function isRevision(text: string | undefined): boolean {
 	return text === undefined || /^[1-9]\d{0,5}$/.test(text);
 }
@@ -92,6 +113,6 @@ function beforeOf(query: Readonly<Record<string, string>>): { before?: string } 
 }
 
 /** A whole number from a query, or undefined where it is none. */
-export function numberOf(text: string | undefined): number | undefined {
+function numberOf(text: string | undefined): number | undefined {
 	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

@@ -62,10 +62,19 @@ export function openMemoryLibrary(
 		const sha256 = createHash("sha256").update(bytes).digest("hex");
 		const path = join(folder, sha256);
 		writeFileSync(path, bytes);
-		blobs.set(sha256, { path, sha256, type, bytes: bytes.byteLength });
+		blobs.set(sha256, {
+			path,
+			file: `media/${sha256}`,
+			sha256,
+			type,
+			bytes: bytes.byteLength,
+			width,
+			height,
+		});
 		byAddress.set(pictureKey(address), {
 			address,
 			sha256,
+			file: `media/${sha256}`,
 			type,
 			width,
 			height,
@@ -86,7 +95,7 @@ export function openMemoryLibrary(
 		picturesOf(body).map((picture) => {
 			const known = byAddress.get(pictureKey(picture.address));
 			return known === undefined
-				? { ...picture, sha256: null, type: null }
+				? { ...picture, sha256: null, file: null, type: null }
 				: { ...known, alt: picture.alt, caption: picture.caption };
 		});
 
@@ -118,6 +127,7 @@ export function openMemoryLibrary(
 				revision: before.length + 1,
 				state: "present",
 				stateSince: at,
+				headlines: null,
 				subtitle: null,
 				bylines: [],
 				keywords: [],
@@ -271,9 +281,16 @@ function pieces(text: string, words: readonly string[]): Piece[] {
 		.map((part) => ({ text: part, match: words.includes(part) }));
 }
 
+/** The pairs of neighbouring characters of every title compared so far. */
+const pairs = new Map<string, ReadonlySet<string>>();
+
+function pairsOf(text: string): ReadonlySet<string> {
+	const known = pairs.get(text) ?? new Set([...text].map((char, at, all) => char + (all[at + 1] ?? "")));
+	pairs.set(text, known);
+	return known;
+}
+
 function likeness(one: string, other: string): number {
-	const pairs = (text: string): Set<string> =>
-		new Set([...text].map((char, at, all) => char + (all[at + 1] ?? "")));
-	const [left, right] = [pairs(one), pairs(other)];
+	const [left, right] = [pairsOf(one), pairsOf(other)];
 	return left.intersection(right).size / left.union(right).size;
 }

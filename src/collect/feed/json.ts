@@ -1,14 +1,14 @@
 import { escapeText } from "../../article/html.ts";
 import { absolute } from "./addresses.ts";
 import { readDate } from "./dates.ts";
-import type { Enclosure, Feed, FeedEntry } from "./feed.ts";
+import type { Enclosure, Feed, FeedEntry, Flaw } from "./feed.ts";
 import { plainText } from "./markup.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Reads a JSON Feed, version 1 or 1.1; null where the text is no JSON, or none that is a feed. */
 export function readJsonFeed(text: string, feedAddress: string | null): Feed | null {
-	const { value, repaired } = parse(text);
+	const { value, flaws } = parse(text);
 	if (!isObject(value) || !isFeed(value)) return null;
 	const address = (name: string): string | null => absolute(textIn(value, name), feedAddress);
 	const author = authorsIn(value);
@@ -37,20 +37,40 @@ export function readJsonFeed(text: string, feedAddress: string | null): Feed | n
 			complete: false,
 		},
 		entries: objectsIn(value, "items").map((item) => readItem(item, author, feedAddress)),
-		flaws: repaired ? ["bad-json"] : [],
+		flaws,
 	};
 }
 
-/** JSON, or what becomes JSON without the commas that stand before a closing bracket. */
-function parse(text: string): { value: unknown; repaired: boolean } {
-	for (const repaired of [false, true]) {
+/** Ways to make JSON of what nearly is: bare line breaks in texts, commas before a closing bracket, a missing end. */
+const REPAIRS: readonly ((text: string) => string)[] = [
+	(text) => text,
+	(text) => text.replace(/[\t\n\r]/g, " ").replace(/,(?=\s*[\]}])/g, ""),
+	(text) => wholeItems(text.replace(/[\t\n\r]/g, " ")),
+];
+
+function parse(text: string): { value: unknown; flaws: Flaw[] } {
+	for (const [at, repair] of REPAIRS.entries()) {
 		try {
-			return { value: JSON.parse(repaired ? text.replace(/,(?=\s*[\]}])/g, "") : text), repaired };
+			const value: unknown = JSON.parse(repair(text));
+			return { value, flaws: at === 0 ? [] : [at === 1 ? "bad-json" : "truncated"] };
 		} catch {
-			// Tried again without stray commas; what is no JSON even then is no feed.
+			// The next repair is tried; what none of them makes JSON is no feed.
 		}
 	}
-	return { value: null, repaired: false };
+	return { value: null, flaws: [] };
+}
+
+/** A JSON text up to its last complete item, closed again. */
+function wholeItems(text: string): string {
+	const open: string[] = [];
+	let end = 0;
+	for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+		if (token === "{" || token === "[") open.push(token);
+		if (token !== "}" && token !== "]") continue;
+		open.pop();
+		if (token === "}" && open.length === 2) end = index + 1;
+	}
+	return end === 0 ? "" : `${text.slice(0, end)}]}`;
 }
 
 function isFeed(value: Json): boolean {

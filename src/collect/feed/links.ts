@@ -8,6 +8,8 @@ export interface AtomLink {
 	/** Lower case, without the registry's address. */
 	readonly rel: string;
 	readonly href: string;
+	/** RSS's own link, with the address as its text. */
+	readonly text: boolean;
 	readonly type: string | null;
 	/** Bytes, as written. */
 	readonly length: string | null;
@@ -23,24 +25,24 @@ export function linksOf(parent: XmlElement, feedAddress: string | null): AtomLin
 	return childrenOf(parent, "atom:link", "link", "xhtml:link")
 		.slice(0, LINKS_MAX)
 		.flatMap((element) => {
-			const href = absolute(attributeOf(element, "href"), baseOf(element, feedAddress));
+			const written = attributeOf(element, "href") ?? textOf(element);
+			const href = absolute(written, baseOf(element, feedAddress));
 			if (href === null) return [];
 			const rel = (attributeOf(element, "rel") ?? "alternate").toLowerCase().replace(REGISTRY, "");
-			return [{ rel, href, type: attributeOf(element, "type"), length: attributeOf(element, "length") }];
+			const text = element.attributes["href"] === undefined && element.name === "link";
+			return [
+				{ rel, href, text, type: attributeOf(element, "type"), length: attributeOf(element, "length") },
+			];
 		});
 }
 
-/** The page that an item or a feed is about: RSS's link in text, else the Atom link to an HTML page. */
-export function linkOf(parent: XmlElement, feedAddress: string | null): string | null {
-	const written = childrenOf(parent, "link", "atom:link").flatMap((element) => {
-		return absolute(textOf(element), baseOf(element, feedAddress)) ?? [];
-	});
-	const page = written.find((address) => /^https?:/i.test(address));
-	if (page !== undefined) return page;
-	const alternates = linksOf(parent, feedAddress).filter((link) => link.rel === "alternate");
+/** The page that an item or a feed is about, by its links: RSS's own, else the alternate one in HTML. */
+export function pageAmong(links: readonly AtomLink[]): string | null {
+	const pages = links.filter((link) => link.rel === "alternate");
 	const best =
-		alternates.find((link) => /x?html/.test(link.type ?? "")) ??
-		alternates.find((link) => link.type === null) ??
-		alternates[0];
-	return best?.href ?? written[0] ?? null;
+		pages.find((link) => link.text && /^https?:/i.test(link.href)) ??
+		pages.find((link) => /x?html/.test(link.type ?? "")) ??
+		pages.find((link) => link.type === null && !link.text) ??
+		pages[0];
+	return best?.href ?? null;
 }

@@ -22,7 +22,9 @@ const VOID: ReadonlySet<string> = new Set(
 export function htmlOf(element: XmlElement): string | null {
 	const packed = base64Of(element);
 	if (packed !== null) return packed.trim() || null;
-	if (hasElements(element)) return writeMarkup(innerOf(element)).trim() || null;
+	// Text of that type is HTML already, even where a feed wrapped it in an element of its own.
+	const write = isHtmlType(element) ? (text: string) => text : escapeText;
+	if (hasElements(element)) return writeMarkup(innerOf(element), write).trim() || null;
 	const text = rawText(element).trim();
 	if (text === "") return null;
 	return isPlain(element) ? escapeText(text) : text;
@@ -110,19 +112,24 @@ function localName(element: XmlElement): string {
 	return element.written.slice(element.written.indexOf(":") + 1);
 }
 
+function isHtmlType(element: XmlElement): boolean {
+	return typeOf(element) === "html" || typeOf(element) === "text/html";
+}
+
 /** What stands inside an element, as HTML. */
-function writeMarkup(element: XmlElement): string {
+function writeMarkup(element: XmlElement, writeText: (text: string) => string): string {
 	return element.children
-		.map((child) => (typeof child === "string" ? escapeText(child) : writeElement(child)))
+		.map((child) => (typeof child === "string" ? writeText(child) : writeElement(child, writeText)))
 		.join("");
 }
 
-function writeElement(element: XmlElement): string {
+function writeElement(element: XmlElement, writeText: (text: string) => string): string {
 	const name = localName(element);
 	const attributes = Object.entries(element.attributes)
 		.filter(([attribute]) => !attribute.startsWith("xmlns"))
 		.map(([attribute, value]) => ` ${attribute}="${escapeAttribute(value)}"`)
 		.join("");
 	const tag = `<${name}${attributes}>`;
-	return VOID.has(name) && element.children.length === 0 ? tag : `${tag}${writeMarkup(element)}</${name}>`;
+	const isVoid = VOID.has(name) && element.children.length === 0;
+	return isVoid ? tag : `${tag}${writeMarkup(element, writeText)}</${name}>`;
 }

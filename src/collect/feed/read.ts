@@ -21,7 +21,7 @@ const ROOT = /<(?:[\w-]+:)?(?:rss|rdf|feed|channel)(?=[\s>/])/i;
 const ENTRY_NAMES: ReadonlySet<string> = new Set(["item", "entry", "atom:entry"]);
 
 /** Control characters: XML 1.0 has no place for the lower ones, and the upper ones are windows-1252 gone wrong. */
-const FORBIDDEN = /[^\P{Cc}\t\n\r\x7f]|[\ufffe\uffff]/gu;
+const FORBIDDEN = /[^\t\n\r -~\u00a0-\ufffd]/g;
 
 /**
  * Reads a feed from its bytes: RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed, in any encoding
@@ -48,6 +48,7 @@ function readXmlFeed(text: string, url: string | null): Feed | null {
 	const entries: FeedEntry[] = [];
 	let tooMany = false;
 	const consume = (item: XmlElement): void => {
+		if (isForeign(item)) return;
 		if (entries.length < ENTRIES_MAX) entries.push(readEntry(item, url));
 		else tooMany = true;
 	};
@@ -63,4 +64,12 @@ function readXmlFeed(text: string, url: string | null): Feed | null {
 function withAuthor(entry: FeedEntry, { format, author }: Pick<Feed, "format" | "author">): FeedEntry {
 	const inherits = format === "atom" || format === "rdf";
 	return entry.author === null && author !== null && inherits ? { ...entry, author } : entry;
+}
+
+/** Inside an element of a namespace that feeds are not read by, an entry is that element's own matter. */
+function isForeign(item: XmlElement): boolean {
+	for (let at = item.parent; at !== null; at = at.parent) {
+		if (at.name.startsWith("?")) return true;
+	}
+	return false;
 }

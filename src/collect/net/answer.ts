@@ -26,13 +26,19 @@ export function fetchedOf(
 	}
 	const isDelta = status === 226 && asked !== null;
 	if (WHOLE.has(status) || isDelta || (isPost && status >= 200 && status < 300)) {
-		return { kind: "page", capture, hops, validators: given };
+		return { kind: "page", capture, hops, validators: given, noArchive: asksNoArchive(capture) };
 	}
 	if (status === 404 || status === 410) return { kind: "gone", status, capture, hops };
 	if (status >= 400 && status < 500) return refused(`answered ${saying(capture)}`, capture);
 	if (status === 206) return strange("answered with a part that was not asked for", capture);
 	// 2xx such as 201, 202 or 204 are no representation of what was asked for.
 	return strange(`answered ${saying(capture)}`, capture);
+}
+
+/** Whether X-Robots-Tag says "noarchive" or "none" to everyone or to us. */
+function asksNoArchive({ headers }: Capture): boolean {
+	const tags = [headers["x-robots-tag"] ?? []].flat().join(",").toLowerCase();
+	return tags.split(",").some((tag) => /^\s*(pressmark\s*:)?\s*(noarchive|none)\s*$/.test(tag));
 }
 
 function refused(reason: string, capture: Capture): Fetched {

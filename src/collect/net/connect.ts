@@ -96,7 +96,10 @@ export function connected(
 /** A TLS record is at most this long. */
 const TLS_RECORD_BYTES = 16_384;
 
-async function permittedAddresses(
+/**
+ * The addresses of a host that may all be connected to; rejects with `Barred` where one may not.
+ */
+export async function permittedAddresses(
 	hostname: string,
 	port: number,
 	{ guard, lookup }: { readonly guard: Guard; readonly lookup: Lookup },

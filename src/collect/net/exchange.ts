@@ -56,7 +56,10 @@ export function exchange(line: Line, message: Message, bounds: Bounds): Promise<
 	return new Promise((resolve) => {
 		const { url, method, headers, body } = message;
 		const exchanging = new Exchanging(line, bounds, resolve);
-		line.client.dispatch({ path: line.pathOf(url), method, headers, body }, exchanging);
+		line.client.dispatch(
+			{ path: line.pathOf(url), method, headers: { host: url.host, ...headers, ...line.headers }, body },
+			exchanging,
+		);
 		line.used = true;
 	});
 }

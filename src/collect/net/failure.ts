@@ -1,4 +1,5 @@
 import type { Side } from "./fetched.ts";
+import { ProxyFailure } from "./proxy.ts";
 
 /** Why nothing came, and whose fault that is. */
 export interface Failure {
@@ -23,7 +24,7 @@ const FAILURES: Readonly<Record<string, readonly [Side, string]>> = {
 	EMFILE: ["ours", "this machine has too many files open"],
 	ENFILE: ["ours", "this machine has too many files open"],
 	UND_ERR_HEADERS_OVERFLOW: ["theirs", "the headers are too large"],
-	UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ["theirs", "the body was cut short"],
+	UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ["theirs", "the lengths given contradict each other"],
 	CERT_HAS_EXPIRED: ["theirs", "TLS: the certificate has expired"],
 	CERT_NOT_YET_VALID: ["theirs", "TLS: the certificate is not valid yet"],
 	DEPTH_ZERO_SELF_SIGNED_CERT: ["theirs", "TLS: the certificate is self-signed"],
@@ -35,6 +36,7 @@ const FAILURES: Readonly<Record<string, readonly [Side, string]>> = {
 
 /** An error of the socket libraries in words; one that is not known keeps its own. */
 export function failureOf(error: unknown): Failure {
+	if (error instanceof ProxyFailure) return { side: "ours", reason: error.message };
 	// Happy eyeballs: one error for each address tried, of which the first is the preferred one's.
 	const first: unknown = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
 	const code = codeOf(first);
@@ -43,7 +45,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 function wordsOf(code: string, error: unknown): readonly [Side, string] {
-	if (code.startsWith("HPE_")) return ["theirs", "the answer is not HTTP"];
+	if (error instanceof Error && error.name === "HTTPParserError") return ["theirs", "the answer is not HTTP"];
 	if (code.startsWith("ERR_SSL") || code.startsWith("EPROTO")) return ["theirs", "TLS: no common ground"];
 	return ["unknown", error instanceof Error ? error.message : String(error)];
 }

@@ -1,7 +1,7 @@
 import type { Capture } from "../../article/capture.ts";
 
 /** What is asked for; it decides the Accept header, whether robots.txt is obeyed, and the byte limit. */
-export type FetchKind = "feed" | "page" | "picture" | "sitemap" | "post";
+export type FetchKind = "feed" | "page" | "picture" | "sitemap" | "robots" | "post";
 
 /** What a server gave to ask by later, byte for byte (RFC 9110, 8.8); null where it gave none. */
 export interface Validators {
@@ -33,12 +33,13 @@ export type Side = "theirs" | "ours" | "unknown";
 
 /** What became of a fetch. `hops` are the redirects before the answer; `reason` is in plain words. */
 export type Fetched =
-	/** 2xx with its whole body. */
+	/** 2xx with its whole body. `noArchive`: its X-Robots-Tag asks not to be kept, which is noted for the operator. */
 	| {
 			readonly kind: "page";
 			readonly capture: Capture;
 			readonly hops: readonly Hop[];
 			readonly validators: Validators;
+			readonly noArchive: boolean;
 	  }
 	/** 304: what `validators` were given for is still so. */
 	| {

@@ -1,12 +1,14 @@
 import { type Capture, headerOf } from "../../article/capture.ts";
 import { fetchedOf } from "./answer.ts";
 import { decodeBody, decodeCutBody } from "./coding.ts";
-import { type Lookup, lookupOfMachine, openConnect } from "./connect.ts";
+import { type Lookup, lookupOfMachine } from "./connect.ts";
 import { type Answer, type Bounds, exchange, isRedirect, type Message } from "./exchange.ts";
-import type { Fetched, FetchRequest, Hop, Side } from "./fetched.ts";
+import type { Fetched, FetchKind, FetchRequest, Hop, Side } from "./fetched.ts";
 import { openGuard } from "./guard.ts";
 import { LIMITS, type Limits, REDIRECTS_MAX } from "./limits.ts";
+import { openWays } from "./proxy.ts";
 import { headersOf } from "./request.ts";
+import { openRobots, type Robots } from "./robots.ts";
 import { machineTimer, type Timer } from "./timer.ts";
 import { openTurns, type Turns } from "./turns.ts";
 
@@ -14,6 +16,10 @@ import { openTurns, type Turns } from "./turns.ts";
 export interface FetcherOptions {
 	/** Addresses and networks that may be asked though they are not public: see `openGuard`. */
 	readonly allow: readonly string[];
+	/** Ports public addresses may be asked on; the web's own (80, 443) where none are given. */
+	readonly ports?: readonly number[];
+	/** Asks by way of a proxy: see `openWays`. The environment is not read here. */
+	readonly proxy?: string | null;
 	/** Least time between the starts of two requests to one host; 0 only for servers of one's own. */
 	readonly paceMs: number;
 	/** Who asks: see `userAgentOf`. */
@@ -40,13 +46,13 @@ export interface Fetcher {
 
 /** Takes hold of the network. A setting that cannot be is an error that says what to write. */
 export function openFetcher(options: FetcherOptions): Fetcher {
-	const { allow, paceMs, now, lookup = lookupOfMachine, timer = machineTimer(now) } = options;
-	const guard = openGuard(allow);
-	const connect = openConnect(guard, lookup);
-	const direct = { connect, clientOrigin: (origin: string) => origin, direct: true };
-	const turns = openTurns({ paceMs, timer, wayOf: () => direct });
+	const { allow, ports, proxy = null, paceMs, now } = options;
+	const { lookup = lookupOfMachine, timer = machineTimer(now) } = options;
+	const guard = openGuard(allow, ports);
+	const turns = openTurns({ paceMs, timer, wayOf: openWays({ guard, lookup, proxy }) });
 	const limits = { ...LIMITS, ...options.limits };
-	const world: World = { ...options, limits, timer, turns, refusalOf: guard.refusalOf };
+	const robots = openRobots((address) => follow({ address, kind: "robots" }, world), now);
+	const world: World = { ...options, limits, timer, turns, robots, refusalOf: guard.refusalOf };
 	const underWay = new Map<string, Promise<Fetched>>();
 	return {
 		fetch(request) {
@@ -67,6 +73,7 @@ interface World extends FetcherOptions {
 	readonly limits: Limits;
 	readonly timer: Timer;
 	readonly turns: Turns;
+	readonly robots: Robots;
 	readonly refusalOf: (url: URL) => string | null;
 }
 
@@ -77,6 +84,8 @@ async function follow(request: FetchRequest, world: World): Promise<Fetched> {
 	let budgetMs = world.limits.totalMs;
 	for (;;) {
 		if (typeof url === "string") return refusedByUs(url);
+		const barrier = OBEDIENT.has(request.kind) ? await barrierOf(url, world) : null;
+		if (barrier !== null) return barrier;
 		const asked = await ask(request, url, budgetMs, world);
 		if (asked.kind === "ended") return asked.fetched;
 		const { capture, spentMs } = asked;
@@ -88,6 +97,21 @@ async function follow(request: FetchRequest, world: World): Promise<Fetched> {
 		if (stop !== null) return unreachable("theirs", stop, capture.status);
 		url = targetOf(location, url, world);
 	}
+}
+
+/** What obeys robots.txt: what nobody named, but was found. A feed or sitemap was named by the operator. */
+const OBEDIENT: ReadonlySet<FetchKind> = new Set(["page", "picture"]);
+
+/** What robots.txt has against an address; null where it may be asked, at the pace that it names. */
+async function barrierOf(url: URL, { robots, turns }: World): Promise<Fetched | null> {
+	const ruling = await robots.rulingOn(url);
+	if (ruling.kind === "disallowed") return refusedByUs("robots.txt asks not to fetch it");
+	if (ruling.kind === "allowed") {
+		if (ruling.crawlDelayMs > 0) turns.slowDown(url, ruling.crawlDelayMs);
+		return null;
+	}
+	const { fetched } = ruling;
+	return "reason" in fetched ? { ...fetched, reason: `robots.txt: ${fetched.reason}` } : fetched;
 }
 
 /** Why a redirect is not followed; null where it is. */

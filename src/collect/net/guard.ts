@@ -33,12 +33,14 @@ const PUBLIC_6 = ["2000::/3"];
 const DENIED_6 = ["2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"];
 
 /** Ports of the web. A public address on another port may be anybody's mail server or database. */
-const PORTS: readonly number[] = [80, 443];
+export const WEB_PORTS: readonly number[] = [80, 443];
 
 const ALLOW_ENTRIES_MAX = 1000;
 
 /** Decides which addresses may be connected to: nothing but the public web, unless the configuration says so. */
 export interface Guard {
+	/** Ports that public addresses may be asked on. */
+	readonly ports: readonly number[];
 	/** Whether a connection to this numeric address and port is permitted. */
 	permits(address: string, port: number): boolean;
 	/** Why an address must not be asked, in words, as far as its text tells; null where it may be. */
@@ -55,9 +57,9 @@ const denied6 = networksOf(DENIED_6);
 /**
  * A guard that denies by default. `allow` opens exceptions: an address (`127.0.0.1`, `::1`), a network
  * (`10.0.0.0/8`), or an address with the one port meant (`127.0.0.1:1200`, `[::1]:1200`). An entry that
- * is none of these is an error that names it.
+ * is none of these is an error that names it. `ports` replaces the ports of the web.
  */
-export function openGuard(allow: readonly string[]): Guard {
+export function openGuard(allow: readonly string[], ports: readonly number[] = WEB_PORTS): Guard {
 	if (allow.length > ALLOW_ENTRIES_MAX) {
 		throw new RangeError(
 			`network.allow has more than ${ALLOW_ENTRIES_MAX} entries: use networks such as 10.0.0.0/8`,
@@ -65,9 +67,9 @@ export function openGuard(allow: readonly string[]): Guard {
 	}
 	const exceptions = allow.map(exceptionOf);
 	const permits = (address: string, port: number): boolean =>
-		(PORTS.includes(port) && isPublic(address)) ||
+		(ports.includes(port) && isPublic(address)) ||
 		exceptions.some((exception) => exception.permits(address, port));
-	return { permits, refusalOf: (url) => refusalOf(url, permits) };
+	return { ports, permits, refusalOf: (url) => refusalOf(url, permits) };
 }
 
 /** Whether a numeric address is one of the public internet. */

@@ -11,6 +11,8 @@ export interface Line {
 	readonly client: Client;
 	/** What the request line names: the path, or the whole address where a proxy asks for us. */
 	pathOf(url: URL): string;
+	/** What is said to a proxy besides. */
+	readonly headers: Readonly<Record<string, string>>;
 	/** The peer's numeric address once connected; null before, and behind a proxy. */
 	peer(): string | null;
 	/** Whether a request has been carried already: the far end may have hung up since. */
@@ -23,8 +25,11 @@ export interface Line {
 /** How lines of an origin are made: straight, or by way of a proxy. */
 export interface Way {
 	readonly connect: Connect;
-	/** Where the socket goes for this origin: the origin itself, or a proxy that takes whole addresses. */
-	clientOrigin(origin: string): string;
+	/** Whom the socket speaks to about this origin: the origin itself, or a proxy that takes whole addresses. */
+	clientOriginOf(origin: string): string;
+	/** What is said to the proxy alone. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** Whether the peer of the socket is the origin. */
 	readonly direct: boolean;
 }
 
@@ -32,7 +37,7 @@ export interface Way {
 export function openLine(origin: string, way: Way): Line {
 	const stop = new AbortController();
 	let peer: string | null = null;
-	const clientOrigin = way.clientOrigin(origin);
+	const clientOrigin = way.clientOriginOf(origin);
 	const client = new Client(clientOrigin, {
 		pipelining: 1,
 		maxHeaderSize: HEADER_BYTES_MAX,
@@ -54,6 +59,7 @@ export function openLine(origin: string, way: Way): Line {
 	const line: Line = {
 		origin,
 		client,
+		headers: way.headers,
 		pathOf: (url) => (clientOrigin === origin ? url.pathname + url.search : url.href),
 		peer: () => peer,
 		used: false,

@@ -6,6 +6,7 @@ const ACCEPT: Readonly<Record<FetchKind, string>> = {
 	page: "text/html, application/xhtml+xml, */*;q=0.5",
 	picture: "image/*, */*;q=0.5",
 	sitemap: "application/xml, text/xml, */*;q=0.5",
+	robots: "text/plain, */*;q=0.5",
 	post: "*/*",
 };
 

@@ -171,9 +171,11 @@ class Host {
 		});
 	}
 
-	/** A clock that jumped back does not make the pause longer than the pace. */
 	#pauseMs(): number {
-		return Math.min(this.#paceMs, this.#startedAt + this.#paceMs - this.#shared.timer.now());
+		const now = this.#shared.timer.now();
+		// A clock that jumped back must not make the pause longer than the pace.
+		this.#startedAt = Math.min(this.#startedAt, now);
+		return this.#startedAt + this.#paceMs - now;
 	}
 
 	/** An idle line to the origin, or a new one in place of idle lines to the host's other scheme. */

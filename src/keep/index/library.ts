@@ -183,6 +183,7 @@ function keptOf(folder: string, article: Row, revision: Row): Kept {
 		excerpt: text(revision, "excerpt"),
 		picture: picture === null ? null : (JSON.parse(picture) as KeptPicture),
 		revision: number(revision, "n"),
+		headlines: fields.headlines ?? null,
 		subtitle: fields.subtitle,
 		bylines: fields.bylines,
 		keywords: fields.keywords,
