@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 import { sniffEncoding } from "./sniff.ts";
 
@@ -88,13 +89,27 @@ function byMark(bytes: Uint8Array): Mark | null {
 	return found?.[1] ?? null;
 }
 
+/** The text of valid UTF-8, which may have been cut in the middle of its last character; null for other bytes. */
 function decodeUtf8(bytes: Uint8Array): string | null {
-	try {
-		// As a stream: a text cut in the middle of its last character is still UTF-8.
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
-	} catch {
-		return null;
+	const whole = bytes.subarray(0, wholeLength(bytes));
+	return isUtf8(whole) ? new TextDecoder().decode(whole) : null;
+}
+
+/** Bytes without a last character that is not complete. */
+function wholeLength(bytes: Uint8Array): number {
+	for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+		const byte = bytes[bytes.length - back] ?? 0;
+		const continues = byte >= 0x80 && byte < 0xc0;
+		if (!continues) return characterLength(byte) > back ? bytes.length - back : bytes.length;
 	}
+	return bytes.length;
+}
+
+/** Bytes of the UTF-8 character that begins with a byte. */
+function characterLength(byte: number): number {
+	if (byte >= 0xf0) return 4;
+	if (byte >= 0xe0) return 3;
+	return byte >= 0xc0 ? 2 : 1;
 }
 
 function decodeDamagedUtf8(bytes: Uint8Array): string | null {

@@ -1,13 +1,15 @@
 import type { Blocks, Note } from "../article/article.ts";
 import type { Element } from "../article/html.ts";
-import { BlockReader, type Piece } from "./blocks.ts";
+import { type Piece, readPieces } from "./blocks.ts";
 import { type Box, type BoxTree, readBoxes } from "./box.ts";
 import { readEvidence } from "./evidence.ts";
 import type { Page } from "./page.ts";
 import type { Recipe } from "./recipe.ts";
 import { choose } from "./steps/choose.ts";
+import { embedded } from "./steps/embedded.ts";
 import { prune } from "./steps/prune.ts";
 import { strip } from "./steps/strip.ts";
+import { trim } from "./steps/trim.ts";
 import type { TraceLog } from "./trace.ts";
 
 export interface Body {
@@ -27,9 +29,9 @@ export interface Run {
 
 /** Finds the body, cuts what is not the article, and reads the rest as blocks. */
 export function readBody(page: Page, recipe: Recipe | null, run: Run): Body {
-	const { box, pieces } = findBody(page, recipe, run);
+	const { box, pieces, notes } = findBody(page, recipe, run);
 	const blocks = pieces.map((piece) => piece.block);
-	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes: [], next: null };
+	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes, next: null };
 }
 
 /** What `readBody` works from: every box of the page, the one that holds the body, and the body's pieces. */
@@ -37,6 +39,7 @@ export interface FoundBody {
 	readonly tree: BoxTree;
 	readonly box: Box;
 	readonly pieces: readonly Piece[];
+	readonly notes: readonly Note[];
 }
 
 export function findBody(page: Page, _recipe: Recipe | null, run: Run): FoundBody {
@@ -45,7 +48,8 @@ export function findBody(page: Page, _recipe: Recipe | null, run: Run): FoundBod
 	strip(tree, evidence, run);
 	const box = choose(tree, evidence, run);
 	prune(box, evidence, run);
-	const reader = new BlockReader(tree, page.base);
-	reader.read(box);
-	return { tree, box, pieces: reader.pieces };
+	const pieces = readPieces(box, { tree, base: page.base, pictures: new Set() });
+	const seen = trim(pieces, evidence, run);
+	const hidden = embedded(page, evidence, seen.pieces, run);
+	return { tree, box, ...(hidden === null ? seen : trim(hidden, evidence, run)) };
 }

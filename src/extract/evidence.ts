@@ -6,6 +6,8 @@ import type { Page } from "./page.ts";
 export interface Evidence {
 	/** The heading that names the article; null where none repeats the page's title. */
 	readonly title: Box | null;
+	/** The title as the page's layers have it, in letters. */
+	readonly titles: readonly string[];
 	/** The first letters of the description. */
 	readonly description: string;
 	/** Letters of the article's text as its JSON-LD has it; empty where it has none. */
@@ -44,8 +46,10 @@ export function readEvidence(page: Page, tree: BoxTree): Evidence {
 		.jsonLd()
 		.map((object) => object["articleBody"])
 		.filter((text) => typeof text === "string");
+	const title = titleHeading(tree, titles);
 	return {
-		title: titleHeading(tree, titles),
+		title,
+		titles: title === null ? titles : [...titles, lettersOf(textBelow(title.element))],
 		description: lettersOf(description.slice(0, TEXT_LENGTH_MAX)).slice(0, DESCRIPTION_LENGTH),
 		articleBody: lettersOf(
 			bodies.reduce((longest, text) => (text.length > longest.length ? text : longest), ""),

@@ -14,6 +14,8 @@ export interface Page {
 	readonly address: string;
 	/** What relative links are resolved against: `<base href>` or the address. */
 	readonly base: string;
+	/** When it was captured, ms since 1970; null where only its markup is known. */
+	readonly capturedAt: number | null;
 	/** The markup as text. */
 	readonly html: string;
 	readonly root: ParentNode;
@@ -56,11 +58,14 @@ export function readPage(source: Capture | PageSource): Page {
 		found ??= readHead(root);
 		return found;
 	};
+	let base: string | null = null;
 	let objects: readonly JsonObject[] | null = null;
 	return {
 		address: source.address,
+		capturedAt: "at" in source ? source.at : null,
 		get base() {
-			return URL.parse(head().base, source.address)?.href ?? source.address;
+			base ??= URL.parse(head().base, source.address)?.href ?? source.address;
+			return base;
 		},
 		html,
 		root,

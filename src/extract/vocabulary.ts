@@ -43,9 +43,14 @@ const BESIDE: readonly Meaning[] = [
 			/\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*|sign ?up|paywall ?(?:box|message|prompt|overlay|banner|modal|wrap\w*|container|teaser|offer\w*|cta)|regwall|registration|login|optin|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
 	},
 	{
+		why: "a notice about cookies",
+		words:
+			/\b(?:cookies?(?! ?less)\w*|consent|consentbox|gdpr ?(?:banner|notice|box|modal)|onetrust\w*|ot sdk|cli (?:privacy|modal)|privacy (?:overview|banner|notice|manager)|didomi\w*|usercentrics|sp message|cmplz|cky|truste|qc cmp\w*)\b/,
+	},
+	{
 		why: "a notice",
 		words:
-			/\b(?:cookies?\w*|consent(?:box| box|modal|layer|manager)?|gdpr ?(?:banner|notice|box)|onetrust\w*|popup|pop up|modal\w*|overlay|lightbox|toast|disclaimer|copyrights?|copyright\w*|colophon|legal notice)\b/,
+			/\b(?:popup|pop up|modal|modals|(?<!background )overlay|lightbox|toast|disclaimer|copyrights?|copyright\w*|colophon|legal notice|statement|shengming|shenming|mianze|wx info|wechat|weixin|ewm|tjewm)\b/,
 	},
 	{
 		why: "navigation",

@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { canonicalAddress } from "../article/address.ts";
 import type { Capture } from "../article/capture.ts";
 import type { Library } from "../article/library.ts";
 import type { CaptureRef } from "./archive/entry.ts";
-import { ArchiveError, archiveError } from "./archive/error.ts";
+import { ArchiveError } from "./archive/error.ts";
 import { INDEX, isOutletName, LEDGER, placeOf } from "./archive/layout.ts";
-import { openManifest } from "./archive/manifest.ts";
 import type {
 	Aside,
 	Inputs,
@@ -81,21 +80,11 @@ export interface OpenLibrary extends Library {
 export async function openArchive(folder: string, options: ArchiveOptions): Promise<Archive> {
 	const root = resolve(folder);
 	const indexPlace = options.index ?? placeOf(root, INDEX);
-	prepare(root);
 	const writer = await openWriter({ folder: root, indexPlace });
 	const db = openIndexToRead(indexPlace);
 	if (db !== null) return archiveOf(root, db, writer, options);
 	await writer.close();
 	throw missing(root);
-}
-
-function prepare(root: string): void {
-	try {
-		mkdirSync(root, { recursive: true });
-		openManifest(root);
-	} catch (error) {
-		throw archiveError(`opening ${root}`, error);
-	}
 }
 
 /** Opens an archive for reading; what is written meanwhile is seen. Rejects with `ArchiveError`. */

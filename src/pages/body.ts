@@ -135,7 +135,7 @@ function captionOf(node: AnyNode): string | null {
 }
 
 function writeNode(node: AnyNode, walk: Walk, caption: string): string {
-	if (isText(node)) return escapeText(node.data);
+	if (isText(node)) return writeText(node.data);
 	if (!isElement(node)) return "";
 	if (node.name === "img") return writePicture(node, walk, caption);
 	if (node.name === "figure" && pictureIn(node) !== null) return writeFigure(node, walk);
@@ -148,6 +148,13 @@ function writeNode(node: AnyNode, walk: Walk, caption: string): string {
 	if (inner.trim() === "" && NOT_EMPTY.has(name)) return inner;
 	const markup = `<${name}${attributesOf(node, walk)}>${inner}</${name}>`;
 	return name === "table" ? scrolling(markup, walk) : markup;
+}
+
+/** Addresses and the like, which have no place to break a line: without one, justified text falls apart. */
+const LONG_RUN = /[!-%'-;=?-~]{36,}/g;
+
+function writeText(text: string): string {
+	return escapeText(text).replace(LONG_RUN, (run) => `<span class="long">${run}</span>`);
 }
 
 function nameOf(element: Element, holdsPicture: boolean): string {

@@ -70,6 +70,7 @@ ${entry("front", links.front(), words.front)}
 ${entry("outlets", links.outlets(), words.outlets)}
 ${entry("changes", links.changes(), words.changes)}
 ${entry("numbers", links.numbers(), words.numbers)}
+<li class="tosearch"><a href="${links.search("")}"${page.place === "search" && html` aria-current="page"`}>${words.search}</a></li>
 </ul></nav>
 <form role="search" action="${links.search("")}" method="get"><input type="search" name="q" value="${page.query ?? ""}" aria-label="${words.searchFor}" placeholder="${words.searchFor}" autocomplete="off" maxlength="200"><button>${words.search}</button></form>
 </header>`;

@@ -2,7 +2,7 @@ import type { Library, Observation, Summary } from "../article/library.ts";
 import { observationItem } from "./changes.ts";
 import { frame } from "./frame.ts";
 import { type Html, html } from "./html.ts";
-import { excerpt, headline, moment, thumbnail, titleLink } from "./items.ts";
+import { entry, excerpt, headline, moment, thumbnail, titleLink } from "./items.ts";
 import { dayBeside, dayInWords, dayOf, hourTime, spanOf } from "./time.ts";
 import { outletName, type View } from "./view.ts";
 
@@ -19,6 +19,7 @@ const CHANGES_MAX = 6;
 /** Outlets that stand side by side, and the titles of each; the others are named below. */
 const COLUMNS_MAX = 18;
 const TITLES_MAX = 7;
+const SECONDS_MAX = 3;
 
 /** Reads the day of the newest article. */
 export async function gatherFront(library: Library, zone: string): Promise<FrontPage> {
@@ -43,21 +44,32 @@ export function frontPage({ day, articles, changes }: FrontPage, view: View): Ht
 		);
 	const lead =
 		articles.find(({ picture, excerpt }) => picture?.sha256 != null && excerpt !== "") ?? articles[0];
+	const seconds = secondStories(articles, lead);
+	const shown = new Set([lead, ...seconds]);
 	const main = html`<header class="dateline"><h1>${moment(Date.parse(day), dayInWords(day, words))}</h1><p>${words.articles(articles.length)}</p></header>
 <div class="front">
-${lead !== undefined && leadStory(lead, view)}
+<div>${lead !== undefined && leadStory(lead, view)}
+${seconds.length > 0 && html`<ul class="seconds">${seconds.map((article) => entry(article, view, "hour"))}</ul>`}</div>
 ${changes.length > 0 && html`<aside class="changed" aria-labelledby="changed"><h2 id="changed"><a href="${links.changes()}">${words.changes}</a></h2><ul>${changes.map((change) => observationItem(change, view))}</ul></aside>`}
 </div>
 ${columns(
-	articles.filter((article) => article !== lead),
+	articles.filter((article) => !shown.has(article)),
 	view,
 )}
 <nav class="pages" aria-label="${words.earlier}"><a rel="prev" href="${links.day(dayBeside(day, -1))}">${words.previousDay}</a> <a href="${links.month(day.slice(0, 7))}">${words.wholeMonth}</a></nav>`;
 	return frame({ title: name, description: words.tagline, place: "front", main }, view);
 }
 
+/** The newest of outlets other than the lead's, one of each. */
+function secondStories(articles: readonly Summary[], lead: Summary | undefined): readonly Summary[] {
+	const seen = new Set([lead?.outlet]);
+	return articles
+		.filter(({ outlet, excerpt: text }) => text !== "" && !seen.has(outlet) && seen.add(outlet))
+		.slice(0, SECONDS_MAX);
+}
+
 function leadStory(article: Summary, view: View): Html {
-	return html`<section class="first item">${thumbnail(article.picture, view)}<div><p class="source"><a href="${view.links.outlet(article.outlet)}">${outletName(article.outlet, view)}</a> ${moment(article.sorted, hourTime(article.sorted, view))}</p><h2>${titleLink(article, view)}</h2>${excerpt(article)}</div></section>`;
+	return html`<section class="first item">${thumbnail(article.picture, "leading", view)}<div><p class="source"><a href="${view.links.outlet(article.outlet)}">${outletName(article.outlet, view)}</a> ${moment(article.sorted, hourTime(article.sorted, view))}</p><h2>${titleLink(article, view)}</h2>${excerpt(article)}</div></section>`;
 }
 
 /** Each outlet of a day with its newest titles, the most productive first, then the others by name. */
@@ -76,7 +88,7 @@ function column(outlet: string, articles: readonly Summary[], view: View): Html 
 	if (first === undefined) return html``;
 	const more = rest.length - TITLES_MAX;
 	return html`<section class="column"><h2><a href="${links.outlet(outlet)}">${outletName(outlet, view)}</a></h2>
-<div class="item top">${thumbnail(first.picture, view)}<h3>${titleLink(first, view)}</h3>${excerpt(first)}<p class="source">${moment(first.sorted, hourTime(first.sorted, view))}</p></div>
+<div class="item top">${thumbnail(first.picture, "above", view)}<h3>${titleLink(first, view)}</h3>${excerpt(first)}<p class="source">${moment(first.sorted, hourTime(first.sorted, view))}</p></div>
 ${rest.length > 0 && html`<ul class="headlines">${rest.slice(0, TITLES_MAX).map((article) => headline(article, view))}</ul>`}
 ${more > 0 && html`<p class="more"><a href="${links.outlet(outlet)}">${words.more(more)}</a></p>`}</section>`;
 }

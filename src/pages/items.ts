@@ -1,5 +1,6 @@
 import type { KeptPicture, Summary } from "../article/library.ts";
 import { type Html, html } from "./html.ts";
+import { pictureTag, type Setting } from "./picture.ts";
 import { hourTime, shortTime } from "./time.ts";
 import { outletName, type View } from "./view.ts";
 
@@ -34,8 +35,20 @@ export function headline(article: Summary, view: View): Html {
 
 /** An article in a list that is not an outlet's: outlet, time, title, the beginning of its text. */
 export function entry(article: Summary, view: View, at: "hour" | "date" = "date"): Html {
+	const outlet = html`<a href="${view.links.outlet(article.outlet)}">${outletName(article.outlet, view)}</a>`;
+	return entryUnder(article, outlet, view, at);
+}
+
+/** An article in its outlet's list: the section stands where elsewhere the outlet's name does. */
+export function outletEntry(article: Summary, view: View): Html {
+	const { outlet, section } = article;
+	const link = section !== null && html`<a href="${view.links.section(outlet, section)}">${section}</a>`;
+	return entryUnder(article, html`${link}`, view, "hour");
+}
+
+function entryUnder(article: Summary, source: Html, view: View, at: "hour" | "date"): Html {
 	const time = at === "hour" ? hourTime(article.sorted, view) : shortTime(article.sorted, view);
-	return html`<li class="item entry">${thumbnail(article.picture, view)}<div><p class="source"><a href="${view.links.outlet(article.outlet)}">${outletName(article.outlet, view)}</a> ${moment(article.sorted, time)}${marks(article, view)}</p>
+	return html`<li class="item entry">${thumbnail(article.picture, "beside", view)}<div><p class="source">${source} ${moment(article.sorted, time)}${marks(article, view)}</p>
 <h3>${titleLink(article, view)}</h3>${excerpt(article)}</div></li>`;
 }
 
@@ -44,13 +57,13 @@ export function excerpt(article: Summary): Html {
 	return html`${article.excerpt !== "" && html`<p class="excerpt"${spoken(article.language)}>${article.excerpt}</p>`}`;
 }
 
-/** A picture beside a title. It repeats what the title says, so that it has no text of its own. */
-export function thumbnail(picture: KeptPicture | null, { links }: View): Html {
-	if (picture?.sha256 == null) return html``;
-	return html`<img class="thumbnail" src="${links.media(picture.sha256, picture.type)}" alt="" loading="lazy" decoding="async"${sizeOf(picture)}>`;
-}
+/** A picture with a title repeats what the title says, so that it has no text of its own. */
+const BESIDE: Setting = { widths: [320, 640], sizes: "10rem", name: "thumbnail", alt: "" };
+const ABOVE: Setting = { ...BESIDE, widths: [400, 800], sizes: "(min-width: 46rem) 24rem, 92vw" };
+const LEADING: Setting = { ...BESIDE, widths: [400, 800, 1200], sizes: "(min-width: 46rem) 30rem, 92vw" };
+const SETTINGS = { beside: BESIDE, above: ABOVE, leading: LEADING } as const;
 
-/** The attributes that keep a picture's place before it has come. */
-export function sizeOf({ width, height }: KeptPicture): Html {
-	return html`${width !== null && height !== null && html` width="${width}" height="${height}"`}`;
+/** A picture with a title: beside it in lists, above it in columns, leading the front page. Empty where none was kept. */
+export function thumbnail(picture: KeptPicture | null, place: keyof typeof SETTINGS, view: View): Html {
+	return html`${picture !== null && pictureTag(picture, SETTINGS[place], view)}`;
 }

@@ -34,6 +34,8 @@ export interface Links {
 	readonly settings: () => string;
 	readonly api: () => string;
 	readonly opml: () => string;
+	/** A copy of the archived picture at this address, at most `width` px wide; null where copies are not made. */
+	readonly copy: (address: string, width: number) => string | null;
 	readonly media: (sha256: string, type: string | null) => string;
 	readonly feed: (subject: FeedSubject, format: FeedFormat) => string;
 	readonly asset: (asset: Asset) => string;
@@ -65,6 +67,8 @@ export function liveLinks(base: string, stamp: string): Links {
 		settings: () => `${base}/settings`,
 		api: () => `${base}/api/v1/openapi.json`,
 		opml: () => `${base}/feeds/outlets.opml`,
+		copy: (address, width) =>
+			`${base}/img?url=${part(address.replace(/^https?:\/\//i, ""))}&w=${width}&output=webp`,
 		media: (sha256) => `${base}/media/${sha256}`,
 		feed: (subject, format) => base + feedPath(subject, format),
 		asset: (asset) => `${base}/assets/${stamp}/${asset}`,

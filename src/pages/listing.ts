@@ -2,7 +2,7 @@ import type { Library, ListQuery, Summary } from "../article/library.ts";
 import { frame } from "./frame.ts";
 import { columns } from "./front.ts";
 import { type Html, html } from "./html.ts";
-import { entry } from "./items.ts";
+import { entry, outletEntry } from "./items.ts";
 import { dayBeside, dayInWords, dayOf, monthInWords } from "./time.ts";
 import { outletName, type View } from "./view.ts";
 
@@ -41,7 +41,7 @@ ${articles.length === 0 ? html`<p>${words.nothing}</p>` : columns(articles, view
 /** A month's page: its articles under their days. */
 export function monthPage(month: string, listed: Listed, view: View): Html {
 	const title = monthInWords(month, view.words);
-	const main = html`<header class="pagehead"><h1>${title}</h1></header>${byDay(listed.articles, view)}${older(listed, view)}`;
+	const main = html`<header class="pagehead"><h1>${title}</h1></header>${byDay(listed.articles, view, (article) => entry(article, view, "hour"))}${older(listed, view)}`;
 	return frame({ title, main, hidden: true }, view);
 }
 
@@ -60,7 +60,7 @@ export function outletPage(
 	const main = html`<header class="pagehead"><h1>${section === null ? name : html`<a href="${links.outlet(outlet)}">${name}</a> ${section}`}</h1>
 ${known !== undefined && section === null && html`<p>${words.articles(known.articles)}${known.home !== null && html` <a href="${known.home}" rel="noopener noreferrer">${URL.parse(known.home)?.hostname ?? known.home}</a>`}</p>`}
 ${sections.length > 0 && html`<ul class="sections" aria-label="${words.section}">${sections.map((one) => html`<li><a href="${links.section(outlet, one)}">${one}</a></li>`)}</ul>`}</header>
-${byDay(listed.articles, view)}${older(listed, view)}`;
+${byDay(listed.articles, view, (article) => outletEntry(article, view))}${older(listed, view)}`;
 	const subject =
 		section === null ? ({ of: "outlet", outlet } as const) : ({ of: "section", outlet, section } as const);
 	return frame({ title, place: "outlets", feed: { subject, title }, main }, view);
@@ -84,12 +84,12 @@ function sectionsOf(articles: readonly Summary[]): readonly string[] {
 	return [...new Set(articles.flatMap(({ section }) => (section === null ? [] : [section])))].toSorted();
 }
 
-function byDay(articles: readonly Summary[], view: View): Html {
+function byDay(articles: readonly Summary[], view: View, item: (article: Summary) => Html): Html {
 	if (articles.length === 0) return html`<p>${view.words.nothing}</p>`;
 	const days = [...Map.groupBy(articles, ({ sorted }) => dayOf(sorted, view.zone))];
 	return html`${days.map(
 		([day, of]) =>
-			html`<section class="day"><h2><a href="${view.links.day(day)}">${dayInWords(day, view.words)}</a></h2><ul class="entries">${of.map((article) => entry(article, view, "hour"))}</ul></section>`,
+			html`<section class="day"><h2><a href="${view.links.day(day)}">${dayInWords(day, view.words)}</a></h2><ul class="entries">${of.map(item)}</ul></section>`,
 	)}`;
 }
 

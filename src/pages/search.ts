@@ -81,7 +81,7 @@ function marked(pieces: readonly Piece[]): Html {
 function turns({ query, order, offset }: SearchPage, result: SearchResult, { words, links }: View): Html {
 	const to = (at: number): string => `${links.search(query)}&order=${order}&offset=${at}`;
 	const last = Math.min(result.total, OFFSET_MAX);
-	return html`<nav class="pages" aria-label="${words.menu}">${offset > 0 && html`<a rel="prev" href="${to(Math.max(0, offset - HITS_LIMIT))}">${words.previous}</a>`} ${offset + HITS_LIMIT < last && html`<a rel="next" href="${to(offset + HITS_LIMIT)}">${words.next}</a>`}</nav>`;
+	return html`<nav class="pages" aria-label="${words.search}">${offset > 0 && html`<a rel="prev" href="${to(Math.max(0, offset - HITS_LIMIT))}">${words.previous}</a>`} ${offset + HITS_LIMIT < last && html`<a rel="next" href="${to(offset + HITS_LIMIT)}">${words.next}</a>`}</nav>`;
 }
 
 function counts({ query }: SearchPage, result: SearchResult, view: View): Html {

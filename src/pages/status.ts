@@ -8,9 +8,11 @@ import { outletName, type View } from "./view.ts";
 export interface SourceStatus {
 	readonly outlet: string;
 	/** The address that is watched. */
-	readonly source: string;
+	readonly address: string;
 	readonly lastSuccess: number | null;
-	readonly lastError: { readonly at: number; readonly text: string } | null;
+	readonly lastError: string | null;
+	/** Null while it answers. */
+	readonly failingSince: number | null;
 }
 
 /** The page that says how the watching goes: what failed last stands first. */
@@ -22,16 +24,16 @@ ${sources.length === 0 ? html`<p>${words.nothing}</p>` : html`<div class="table"
 }
 
 function byTrouble(one: SourceStatus, other: SourceStatus): number {
-	return Number(isFailing(other)) - Number(isFailing(one)) || one.outlet.localeCompare(other.outlet);
-}
-
-/** A source fails when its last error came after its last success. */
-function isFailing({ lastSuccess, lastError }: SourceStatus): boolean {
-	return lastError !== null && lastError.at > (lastSuccess ?? 0);
+	return (
+		Number(other.failingSince !== null) - Number(one.failingSince !== null) ||
+		one.outlet.localeCompare(other.outlet)
+	);
 }
 
 function row(source: SourceStatus, view: View): Html {
 	const { words, links } = view;
-	const { outlet, lastSuccess, lastError } = source;
-	return html`<tr${isFailing(source) && html` class="failing"`}><th scope="row"><a href="${links.outlet(outlet)}">${outletName(outlet, view)}</a><br><span class="address" dir="ltr">${source.source}</span></th><td>${lastSuccess === null ? words.never : moment(lastSuccess, shortTime(lastSuccess, view))}</td><td>${lastError !== null && html`${moment(lastError.at, shortTime(lastError.at, view))}<br>${lastError.text}`}</td></tr>`;
+	const { outlet, address, lastSuccess, lastError, failingSince } = source;
+	const failing =
+		failingSince !== null && html`${words.since} ${moment(failingSince, shortTime(failingSince, view))}<br>`;
+	return html`<tr${failingSince !== null && html` class="failing"`}><th scope="row"><a href="${links.outlet(outlet)}">${outletName(outlet, view)}</a><br><span class="address" dir="ltr">${address}</span></th><td>${lastSuccess === null ? words.never : moment(lastSuccess, shortTime(lastSuccess, view))}</td><td>${failing}${lastError}</td></tr>`;
 }

@@ -8,6 +8,7 @@ import { LANGUAGES } from "../pages/words.ts";
 import { type Answer, type Asked, page, type ReaderSettings, type Route } from "./asked.ts";
 import { assetStamp } from "./assets.ts";
 import { type PageCache, pageCache, type Ready, readyOf } from "./cache.ts";
+import type { Images } from "./img/images.ts";
 import { rateLimit } from "./limit.ts";
 import { ROUTES } from "./routes.ts";
 import { type Visitor, visitorCookie, visitorOf } from "./visitor.ts";
@@ -17,7 +18,8 @@ export interface ReaderOptions {
 	readonly library: Library;
 	readonly settings: ReaderSettings;
 	readonly now: () => number;
-	readonly status: () => readonly SourceStatus[];
+	readonly status: () => Promise<readonly SourceStatus[]>;
+	readonly images: Images;
 	readonly log: (line: Readonly<Record<string, string | number>>) => void;
 	/** The network address that a request came from; it is counted, never written. */
 	readonly addressOf: (context: Context) => string;
@@ -63,6 +65,9 @@ export function readerApp(options: ReaderOptions): Hono {
 			if (!within(options.addressOf(context))) return refusal(429, { "retry-after": "60" });
 			return respond(context, route, held);
 		});
+	}
+	for (const path of ["/img", "/media/:name"]) {
+		app.get(path, (context) => options.images.handle(context.req.raw, options.addressOf(context)));
 	}
 	app.post("/settings", (context) => keepSettings(context, options.settings));
 	app.notFound((context) => notFound(context, held));
@@ -179,7 +184,7 @@ function send(context: Context, ready: Ready, extra: Readonly<Record<string, str
 		"cache-control": "no-cache",
 		vary: "accept-encoding, accept-language, cookie",
 		...SAFETY,
-		...(ready.etag !== "" && { etag: ready.etag }),
+		etag: ready.etag,
 		...ready.headers,
 		...extra,
 	};
@@ -190,10 +195,12 @@ function send(context: Context, ready: Ready, extra: Readonly<Record<string, str
 	const accepted = context.req.header("accept-encoding") ?? "";
 	const [coding, bytes] = packed(ready, accepted);
 	if (coding !== null) headers["content-encoding"] = coding;
+	// Said here, since the answer to HEAD has no body that it could be counted from.
+	headers["content-length"] = String(bytes.byteLength);
 	return new Response(bytes, { status: ready.status, headers });
 }
 
-function packed(ready: Ready, accepted: string): readonly [string | null, Uint8Array<ArrayBuffer> | Blob] {
+function packed(ready: Ready, accepted: string): readonly [string | null, Uint8Array<ArrayBuffer>] {
 	if (ready.br !== null && accepts(accepted, "br")) return ["br", ready.br];
 	if (ready.gzip !== null && accepts(accepted, "gzip")) return ["gzip", ready.gzip];
 	return [null, ready.plain];

@@ -38,14 +38,14 @@ export interface Asked {
 	readonly params: Readonly<Record<string, string>>;
 	/** Only those parameters that the route names. */
 	readonly query: Readonly<Record<string, string>>;
-	readonly status: () => readonly SourceStatus[];
+	readonly status: () => Promise<readonly SourceStatus[]>;
 }
 
 /** What a route answers. Null means that there is nothing under this address. */
 export interface Answer {
 	readonly status?: number;
 	readonly type: string;
-	readonly body: string | Uint8Array<ArrayBuffer> | Blob;
+	readonly body: string;
 	readonly headers?: Readonly<Record<string, string>>;
 }
 

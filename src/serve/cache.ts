@@ -8,7 +8,7 @@ export interface Ready {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly etag: string;
-	readonly plain: Uint8Array<ArrayBuffer> | Blob;
+	readonly plain: Uint8Array<ArrayBuffer>;
 	readonly gzip: Uint8Array<ArrayBuffer> | null;
 	readonly br: Uint8Array<ArrayBuffer> | null;
 }
@@ -24,10 +24,9 @@ const packBrotli = promisify(brotliCompress);
 /** Makes an answer ready to be sent: tagged, and packed where that helps. */
 export async function readyOf(answer: Answer): Promise<Ready> {
 	const { body } = answer;
-	const plain = typeof body === "string" ? new TextEncoder().encode(body) : body;
+	const plain = new TextEncoder().encode(body);
 	const status = answer.status ?? 200;
 	const headers = { "content-type": answer.type, ...answer.headers };
-	if (plain instanceof Blob) return { status, headers, etag: "", plain, gzip: null, br: null };
 	const etag = `W/"${createHash("sha256").update(answer.type).update(plain).digest("base64url").slice(0, 22)}"`;
 	if (plain.byteLength < PACKED_BYTES_MIN) return { status, headers, etag, plain, gzip: null, br: null };
 	const [gzipped, br] = await Promise.all([
@@ -64,7 +63,6 @@ export function pageCache(): PageCache {
 			return ready;
 		},
 		set(key, ready) {
-			if (ready.plain instanceof Blob) return;
 			forget(key);
 			bytes += bytesOf(key, ready);
 			pages.set(key, ready);
@@ -81,6 +79,6 @@ export function pageCache(): PageCache {
 }
 
 function bytesOf(key: string, { plain, gzip: gzipped, br }: Ready): number {
-	const sizes = [plain instanceof Blob ? 0 : plain.byteLength, gzipped?.byteLength ?? 0, br?.byteLength ?? 0];
+	const sizes = [plain.byteLength, gzipped?.byteLength ?? 0, br?.byteLength ?? 0];
 	return sizes.reduce((sum, size) => sum + size, key.length * 2);
 }

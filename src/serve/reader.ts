@@ -32,7 +32,11 @@ export const READER_ROUTES: readonly Route[] = [
 		answer: async ({ library, view }) => page(numbersPage(await gatherNumbers(library), view)),
 	},
 	{ path: "/numbers.csv", answer: numbersFile },
-	{ path: "/status", fresh: true, answer: async ({ status, view }) => page(statusPage(status(), view)) },
+	{
+		path: "/status",
+		fresh: true,
+		answer: async ({ status, view }) => page(statusPage(await status(), view)),
+	},
 	{ path: "/about", answer: async ({ view }) => page(aboutPage(view)) },
 	{ path: "/settings", answer: async ({ view }) => page(settingsPage(view)) },
 ];

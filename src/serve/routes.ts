@@ -2,14 +2,7 @@ import { API_ROUTES } from "./api.ts";
 import type { Route } from "./asked.ts";
 import { ASSET_ROUTES } from "./assets.ts";
 import { FEED_ROUTES } from "./feeds.ts";
-import { mediaAnswer } from "./media.ts";
 import { READER_ROUTES } from "./reader.ts";
 
 /** Everything that can be asked of the server, in the order in which paths are tried. */
-export const ROUTES: readonly Route[] = [
-	...READER_ROUTES,
-	...FEED_ROUTES,
-	...API_ROUTES,
-	...ASSET_ROUTES,
-	{ path: "/media/:sha256", fresh: true, answer: mediaAnswer },
-];
+export const ROUTES: readonly Route[] = [...READER_ROUTES, ...FEED_ROUTES, ...API_ROUTES, ...ASSET_ROUTES];

@@ -4,6 +4,7 @@ import type { Library } from "../article/library.ts";
 import type { SourceStatus } from "../pages/status.ts";
 import { readerApp } from "./app.ts";
 import { DEFAULT_SETTINGS, type ReaderSettings } from "./asked.ts";
+import { type ImageOptions, openImages } from "./img/images.ts";
 
 /** What a server is opened with; what is left out has a default. */
 export interface ServerOptions {
@@ -13,7 +14,9 @@ export interface ServerOptions {
 	readonly port?: number;
 	readonly now: () => number;
 	readonly settings?: Partial<ReaderSettings>;
-	readonly status?: () => readonly SourceStatus[];
+	readonly status?: () => Promise<readonly SourceStatus[]>;
+	/** How copies of pictures are made and where they are kept; without it, in memory. */
+	readonly images?: Partial<Omit<ImageOptions, "library" | "now">>;
 	readonly log?: (line: Readonly<Record<string, string | number>>) => void;
 }
 
@@ -30,11 +33,13 @@ const HEADER_BYTES_MAX = 16 * 1024;
 /** Opens the reader on a port. Rejects where the port cannot be had. */
 export async function openServer(options: ServerOptions): Promise<ReaderServer> {
 	const { library, now, host = "127.0.0.1", port = 4319 } = options;
+	const images = await openImages({ library, now, ...options.images });
 	const app = readerApp({
 		library,
 		now,
 		settings: { ...DEFAULT_SETTINGS, ...options.settings },
-		status: options.status ?? (() => []),
+		images,
+		status: options.status ?? (async () => []),
 		log: options.log ?? (() => undefined),
 		addressOf: remoteAddress,
 	});
@@ -54,11 +59,13 @@ export async function openServer(options: ServerOptions): Promise<ReaderServer> 
 	if (bound === null || typeof bound === "string") throw new Error("the server is bound to no port");
 	return {
 		address: `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`,
-		close: () =>
-			new Promise((resolve) => {
+		close: async () => {
+			await new Promise<void>((resolve) => {
 				server.close(() => resolve());
 				if ("closeAllConnections" in server) server.closeAllConnections();
-			}),
+			});
+			await images.close();
+		},
 	};
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { type Images, openImages } from "../../src/serve/img/images.ts";
 import { openShelf, type Shelf } from "../support/shelf.ts";
 
@@ -24,7 +24,7 @@ after(async () => {
 });
 
 /** A picture with something in every corner, so that neither trimming nor compression makes it nothing. */
-function photo(width: number, height: number): sharp.Sharp {
+function photo(width: number, height: number): Sharp {
 	return sharp({
 		create: {
 			width,

@@ -36,7 +36,7 @@ test("an article's page has its text, its pictures from our own origin, and the 
 	assert.match(page, /北约官员星期三说/);
 	assert.match(
 		page,
-		/<figure><img src="\/media\/[0-9a-f]{64}"[^>]* width="900" height="600"><figcaption[^>]*>资料照片：清晨的港口/,
+		/<figure><img src="\/img\?url=img.zh.example[^>]* width="900" height="600"><figcaption[^>]*>资料照片：清晨的港口/,
 	);
 	assert.doesNotMatch(page, /<img[^>]+src="https?:/);
 	assert.doesNotMatch(page, /weserv/);
@@ -113,7 +113,6 @@ test("an address that leads nowhere is a page that says so", async () => {
 		"/a/..%2f..",
 		"/day/2022-02-30",
 		"/outlet/none",
-		"/media/abc",
 		"/feeds/all.xml",
 	]) {
 		const response = await get(path);
@@ -128,6 +127,7 @@ test("what is asked for in another way than reading is refused", async () => {
 	const head = await fetch(server.address, { method: "HEAD" });
 	assert.equal(head.status, 200);
 	assert.equal(await head.text(), "");
+	assert.ok(Number(head.headers.get("content-length")) > 1000);
 });
 
 test("settings are kept in the reader's own browser", async () => {

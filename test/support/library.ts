@@ -281,9 +281,16 @@ function pieces(text: string, words: readonly string[]): Piece[] {
 		.map((part) => ({ text: part, match: words.includes(part) }));
 }
 
+/** The pairs of neighbouring characters of every title compared so far. */
+const pairs = new Map<string, ReadonlySet<string>>();
+
+function pairsOf(text: string): ReadonlySet<string> {
+	const known = pairs.get(text) ?? new Set([...text].map((char, at, all) => char + (all[at + 1] ?? "")));
+	pairs.set(text, known);
+	return known;
+}
+
 function likeness(one: string, other: string): number {
-	const pairs = (text: string): Set<string> =>
-		new Set([...text].map((char, at, all) => char + (all[at + 1] ?? "")));
-	const [left, right] = [pairs(one), pairs(other)];
+	const [left, right] = [pairsOf(one), pairsOf(other)];
 	return left.intersection(right).size / left.union(right).size;
 }

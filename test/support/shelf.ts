@@ -27,7 +27,16 @@ export async function openShelf(): Promise<Shelf> {
 	const shelve = (address: string, path: string): string => {
 		const bytes = readFileSync(path);
 		const sha256 = createHash("sha256").update(bytes).digest("hex");
-		const blob = { path, sha256, type: "image/unknown", bytes: statSync(path).size };
+		const { size } = statSync(path);
+		const blob = {
+			path,
+			file: `media/${sha256}`,
+			sha256,
+			type: "image/unknown",
+			bytes: size,
+			width: null,
+			height: null,
+		};
 		byKey.set(pictureKey(address), blob);
 		byDigest.set(sha256, blob);
 		return sha256;
@@ -42,7 +51,7 @@ export async function openShelf(): Promise<Shelf> {
 			blob: async (sha256) => byDigest.get(sha256) ?? null,
 		},
 		put: async (address, bytes) => {
-			const path = join(folder, "media", `${byDigest.size}`);
+			const path = join(folder, "media", createHash("sha256").update(bytes).digest("hex"));
 			await mkdir(join(folder, "media"), { recursive: true });
 			await writeFile(path, bytes);
 			return shelve(address, path);

@@ -28,20 +28,33 @@ export function absolute(address: string | null, base: string | null): string | 
 
 /** Attributes of HTML that hold an address. */
 const ADDRESSES = "href|src|cite|action|longdesc|poster|data|background|usemap|codebase|classid|profile";
-const RELATIVE = new RegExp(`\\s(?:${ADDRESSES})\\s*=\\s*["']?\\s*(?![a-z][a-z0-9+.-]*:|#|["'\\s])`, "i");
+/** At the "=" of an attribute that holds a relative address. */
+const RELATIVE = new RegExp(
+	`(?<=\\s(?:${ADDRESSES})\\s*)=\\s*["']?\\s*(?![a-z][a-z0-9+.-]*:|#|["'\\s])`,
+	"iy",
+);
 const TAG = /<[a-z][^>]*>/gi;
 const ADDRESS = new RegExp(`(\\s(?:${ADDRESSES})\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "gi");
 
 /** Markup with its relative addresses made absolute; the rest of it is untouched. */
 export function relink(markup: string, base: string | null): string {
-	if (base === null || !RELATIVE.test(markup)) return markup;
+	if (base === null || !hasRelative(markup)) return markup;
 	return markup.replace(TAG, (tag) =>
 		tag.replace(ADDRESS, (whole, start: string, value: string) => {
 			const written = /^["']/.test(value) ? value.slice(1, -1) : value;
-			const linked = absoluteInMarkup(written, base);
-			return linked === written ? whole : `${start}"${linked.replaceAll('"', "&quot;")}"`;
+			const resolved = absoluteInMarkup(written, base);
+			return resolved === written ? whole : `${start}"${resolved.replaceAll('"', "&quot;")}"`;
 		}),
 	);
+}
+
+/** Most articles have none: found out from one "=" to the next, which is several times faster than by one pattern. */
+function hasRelative(markup: string): boolean {
+	for (let at = markup.indexOf("="); at >= 0; at = markup.indexOf("=", at + 1)) {
+		RELATIVE.lastIndex = at;
+		if (RELATIVE.test(markup)) return true;
+	}
+	return false;
 }
 
 function absoluteInMarkup(written: string, base: string): string {

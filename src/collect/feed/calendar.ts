@@ -114,8 +114,11 @@ function isOnTheClock({ year, month, day, hour, minute, second }: WallTime): boo
 	return hour < 24 && minute < 60 && second <= 60;
 }
 
+const DAYS_IN = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 function daysIn(year: number, month: number): number {
-	return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+	const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+	return month === 2 && leap ? 29 : (DAYS_IN[month - 1] ?? 0);
 }
 
 function asUtc({ year, month, day, hour, minute, second, millisecond }: WallTime): number {

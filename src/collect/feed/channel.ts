@@ -3,7 +3,7 @@ import type { XmlElement } from "../xml/tree.ts";
 import { absolute, baseOf } from "./addresses.ts";
 import { dateOf, firstOf, joined, linkedHtml, textIn } from "./entry.ts";
 import type { Feed, FeedLinks, Pace } from "./feed.ts";
-import { linkOf, linksOf } from "./links.ts";
+import { type AtomLink, linksOf, pageAmong } from "./links.ts";
 import { plainOf, textOf } from "./markup.ts";
 import { peopleOf } from "./people.ts";
 
@@ -31,10 +31,11 @@ export function readChannel(root: XmlElement, feedAddress: string | null): Chann
 	const channel = channelOf(root);
 	const html = (element: XmlElement): string | null => linkedHtml(element, feedAddress);
 	const icon = addressIn(channel, feedAddress, "atom:icon", "icon");
+	const links = linksOf(channel, feedAddress);
 	return {
 		format: formatOf(root),
 		title: firstOf([channel], TITLE, plainOf),
-		link: linkOf(channel, feedAddress) ?? attributeOf(channel, "href"),
+		link: pageAmong(links) ?? attributeOf(channel, "href"),
 		id: addressIn(channel, feedAddress, "atom:id", "id"),
 		description: firstOf([channel], DESCRIPTION, html),
 		language: textIn(channel, "language", "dc:language") ?? langOf(channel),
@@ -47,7 +48,7 @@ export function readChannel(root: XmlElement, feedAddress: string | null): Chann
 		rights: firstOf([channel], RIGHTS, html),
 		ttl: wholeNumber(textIn(channel, "ttl")),
 		pace: paceOf(channel),
-		links: feedLinksOf(channel, feedAddress),
+		links: feedLinksOf(channel, links, addressIn(channel, feedAddress, "itunes:new-feed-url")),
 	};
 }
 
@@ -126,15 +127,14 @@ function generatorOf(channel: XmlElement): string | null {
 	return textOf(element) ?? attributeOf(element, "rdf:resource") ?? attributeOf(element, "url");
 }
 
-function feedLinksOf(channel: XmlElement, feedAddress: string | null): FeedLinks {
-	const links = linksOf(channel, feedAddress);
+function feedLinksOf(channel: XmlElement, links: readonly AtomLink[], moved: string | null): FeedLinks {
 	const first = (rel: string): string | null => links.find((link) => link.rel === rel)?.href ?? null;
 	return {
 		self: first("self"),
 		hubs: links.filter((link) => link.rel === "hub").map((link) => link.href),
 		next: first("next"),
 		previousArchive: first("prev-archive"),
-		moved: addressIn(channel, feedAddress, "itunes:new-feed-url"),
+		moved,
 		complete: childrenOf(channel, "fh:complete").length > 0,
 	};
 }

@@ -4,7 +4,7 @@ import type { XmlElement } from "../xml/tree.ts";
 import { absolute, baseOf, relink } from "./addresses.ts";
 import { readDate } from "./dates.ts";
 import type { Enclosure, FeedEntry } from "./feed.ts";
-import { linkOf, linksOf } from "./links.ts";
+import { type AtomLink, linksOf, pageAmong } from "./links.ts";
 import { htmlOf, plainOf, textOf } from "./markup.ts";
 import { peopleOf } from "./people.ts";
 
@@ -41,11 +41,12 @@ export function readEntry(item: XmlElement, feedAddress: string | null): FeedEnt
 	const comments = childOf(item, "comments");
 	const content = firstOf([item], CONTENT, html);
 	const summary = firstOf(within, SUMMARY, html);
-	const enclosures = enclosuresOf(item, feedAddress);
+	const links = linksOf(item, feedAddress);
+	const enclosures = enclosuresOf(item, links, feedAddress);
 	return {
 		id,
 		title: firstOf(within, TITLE, plainOf),
-		link: entryLink(item, id, feedAddress),
+		link: pageAmong(links) ?? permalinkOf(item, id, feedAddress) ?? enclosures[0]?.url ?? null,
 		original: textIn(item, "feedburner:origlink"),
 		published: dateOf(item, PUBLISHED),
 		updated: dateOf(item, UPDATED),
@@ -56,7 +57,7 @@ export function readEntry(item: XmlElement, feedAddress: string | null): FeedEnt
 		enclosures,
 		categories: categoriesOf(item),
 		image: absolute(imageOf(item, enclosures, [content, summary]), base(item)),
-		comments: comments === null ? repliesOf(item, feedAddress) : absolute(textOf(comments), base(comments)),
+		comments: comments === null ? repliesAmong(links) : absolute(textOf(comments), base(comments)),
 		language: textIn(item, "dc:language", "language") ?? attributeOf(item, "xml:lang"),
 	};
 }
@@ -107,18 +108,12 @@ function idOf(item: XmlElement, base: (element: XmlElement) => string | null): s
 	return element.name === "atom:id" ? absolute(text, base(element)) : text;
 }
 
-/** RSS: the link, else a guid that is a permalink; RDF: the item's own name. */
-function entryLink(item: XmlElement, id: string | null, feedAddress: string | null): string | null {
-	const link = linkOf(item, feedAddress);
-	if (link !== null) return link;
+/** Where nothing is called a link: a guid that is one, or the item's own name in RDF. */
+function permalinkOf(item: XmlElement, id: string | null, feedAddress: string | null): string | null {
 	const guid = childOf(item, "guid", "atom:id");
 	if (guid !== null && id !== null && isPermalink(guid, id)) return absolute(id, baseOf(guid, feedAddress));
 	const about = attributeOf(item, "rdf:about") ?? attributeOf(item, "about") ?? attributeOf(item, "href");
-	if (about !== null && /^https?:/i.test(about)) return about;
-	return (
-		linksOf(item, feedAddress).find((one) => one.rel === "enclosure")?.href ??
-		enclosureLink(item, feedAddress)
-	);
+	return about !== null && /^https?:/i.test(about) ? about : null;
 }
 
 function isPermalink(guid: XmlElement, id: string): boolean {
@@ -126,14 +121,8 @@ function isPermalink(guid: XmlElement, id: string): boolean {
 	return /^https?:\/\//i.test(id) || (guid.name === "guid" && /^[/.]/.test(id));
 }
 
-function enclosureLink(item: XmlElement, feedAddress: string | null): string | null {
-	const enclosure = childOf(item, "enclosure");
-	return enclosure === null ? null : absolute(attributeOf(enclosure, "url"), baseOf(enclosure, feedAddress));
-}
-
-function repliesOf(item: XmlElement, feedAddress: string | null): string | null {
-	const replies = linksOf(item, feedAddress).filter((link) => link.rel === "replies");
-	return (replies.find((link) => /html/.test(link.type ?? "html")) ?? null)?.href ?? null;
+function repliesAmong(links: readonly AtomLink[]): string | null {
+	return links.find((link) => link.rel === "replies" && /html/.test(link.type ?? "html"))?.href ?? null;
 }
 
 function authorsOf(item: XmlElement): string | null {
@@ -156,7 +145,11 @@ export function joined(names: readonly string[]): string | null {
 /** One entry may name at most this many files and this many categories. */
 const LIST_MAX = 256;
 
-function enclosuresOf(item: XmlElement, feedAddress: string | null): readonly Enclosure[] {
+function enclosuresOf(
+	item: XmlElement,
+	links: readonly AtomLink[],
+	feedAddress: string | null,
+): readonly Enclosure[] {
 	const found = new Map<string, Enclosure>();
 	const add = (url: string | null, type: string | null, length: string | null): void => {
 		if (url === null || found.has(url) || found.size >= LIST_MAX) return;
@@ -170,7 +163,7 @@ function enclosuresOf(item: XmlElement, feedAddress: string | null): readonly En
 			attributeOf(element, "length"),
 		);
 	}
-	for (const link of linksOf(item, feedAddress)) {
+	for (const link of links) {
 		if (link.rel === "enclosure") add(link.href, link.type, link.length);
 	}
 	for (const place of [item, ...childrenOf(item, "media:group")]) {
@@ -214,10 +207,14 @@ function imageOf(
 	return enclosed ?? texts.map(firstPicture).find((address) => address !== null) ?? null;
 }
 
-const PICTURE = /<img\s[^>]{0,2000}?\bsrc\s*=\s*(?:"([^"]+)"|'([^']+)')/i;
+const PICTURE = /^<img\s[^>]*?\bsrc\s*=\s*(?:"([^"]+)"|'([^']+)')/i;
+/** Characters of a picture's tag that are looked at. */
+const PICTURE_LENGTH_MAX = 4000;
 
 function firstPicture(html: string | null): string | null {
-	const found = html?.includes("<") ? PICTURE.exec(html) : null;
+	const at = html?.indexOf("<img") ?? -1;
+	if (html === null || at < 0) return null;
+	const found = PICTURE.exec(html.slice(at, at + PICTURE_LENGTH_MAX));
 	const address = found?.[1] ?? found?.[2];
 	return address === undefined ? null : decodeEntities(address).trim();
 }

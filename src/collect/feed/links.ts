@@ -36,13 +36,13 @@ export function linksOf(parent: XmlElement, feedAddress: string | null): AtomLin
 		});
 }
 
-/** The page that an item or a feed is about: RSS's link in text, else the Atom link to an HTML page. */
-export function linkOf(parent: XmlElement, feedAddress: string | null): string | null {
-	const links = linksOf(parent, feedAddress).filter((link) => link.rel === "alternate");
+/** The page that an item or a feed is about, by its links: RSS's own, else the alternate one in HTML. */
+export function pageAmong(links: readonly AtomLink[]): string | null {
+	const pages = links.filter((link) => link.rel === "alternate");
 	const best =
-		links.find((link) => link.text && /^https?:/i.test(link.href)) ??
-		links.find((link) => /x?html/.test(link.type ?? "")) ??
-		links.find((link) => link.type === null && !link.text) ??
-		links[0];
+		pages.find((link) => link.text && /^https?:/i.test(link.href)) ??
+		pages.find((link) => /x?html/.test(link.type ?? "")) ??
+		pages.find((link) => link.type === null && !link.text) ??
+		pages[0];
 	return best?.href ?? null;
 }

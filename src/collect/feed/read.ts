@@ -21,7 +21,7 @@ const ROOT = /<(?:[\w-]+:)?(?:rss|rdf|feed|channel)(?=[\s>/])/i;
 const ENTRY_NAMES: ReadonlySet<string> = new Set(["item", "entry", "atom:entry"]);
 
 /** Control characters: XML 1.0 has no place for the lower ones, and the upper ones are windows-1252 gone wrong. */
-const FORBIDDEN = /[^\P{Cc}\t\n\r\x7f]|[\ufffe\uffff]/gu;
+const FORBIDDEN = /[^\t\n\r -~\u00a0-\ufffd]/g;
 
 /**
  * Reads a feed from its bytes: RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed, in any encoding

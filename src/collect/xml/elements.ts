@@ -1,20 +1,24 @@
 import type { XmlElement } from "./tree.ts";
 
-/** An element's child elements that have one of the names, in document order. */
-export function childrenOf(parent: XmlElement, ...names: readonly string[]): XmlElement[] {
-	const found: XmlElement[] = [];
-	for (const child of parent.children) {
-		if (typeof child !== "string" && names.includes(child.name)) found.push(child);
+const NONE: readonly XmlElement[] = [];
+
+/** An element's child elements that have one of the names: those of the first name first. */
+export function childrenOf(parent: XmlElement, ...names: readonly string[]): readonly XmlElement[] {
+	if (parent.fields === null) return NONE;
+	let found = NONE;
+	for (const name of names) {
+		const list = parent.fields.get(name);
+		if (list !== undefined) found = found.length === 0 ? list : [...found, ...list];
 	}
 	return found;
 }
 
 /** The first child, by the order of the names, that is not empty: neither text nor attributes. */
 export function childOf(parent: XmlElement, ...names: readonly string[]): XmlElement | null {
+	if (parent.fields === null) return null;
 	for (const name of names) {
-		for (const child of parent.children) {
-			if (typeof child !== "string" && child.name === name && !isEmpty(child)) return child;
-		}
+		const found = parent.fields.get(name)?.find((child) => !isEmpty(child));
+		if (found !== undefined) return found;
 	}
 	return null;
 }
@@ -30,7 +34,7 @@ export function attributeOf(element: XmlElement, name: string): string | null {
 }
 
 export function hasElements(element: XmlElement): boolean {
-	return element.children.some((child) => typeof child !== "string");
+	return element.fields !== null;
 }
 
 /** All text inside, as it stands, elements left out. */

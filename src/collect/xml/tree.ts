@@ -11,6 +11,8 @@ export interface XmlElement {
 	readonly attributes: Readonly<Record<string, string>>;
 	/** Text that stands together is one string. */
 	readonly children: (XmlElement | string)[];
+	/** The child elements by name; null where there are none. Entries are in no list, since they are forgotten. */
+	readonly fields: ReadonlyMap<string, readonly XmlElement[]> | null;
 	readonly parent: XmlElement | null;
 }
 
@@ -44,6 +46,7 @@ export interface Entries {
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
 
 interface Open extends XmlElement {
+	fields: Map<string, XmlElement[]> | null;
 	readonly scope: Scope;
 	readonly depth: number;
 }
@@ -80,11 +83,29 @@ export class XmlTree {
 			return;
 		}
 		const decoded = this.#decodeAll(attributes);
-		const element: Open = { name, written, attributes: decoded, children: [], parent, scope, depth };
-		parent?.children.push(element);
+		const element: Open = {
+			name,
+			written,
+			attributes: decoded,
+			children: [],
+			fields: null,
+			parent,
+			scope,
+			depth,
+		};
+		if (parent !== null) this.#add(parent, element);
 		this.root ??= element;
 		this.#current = element;
 		if (closed || VOID.has(name)) this.#end(element);
+	}
+
+	#add(parent: Open, element: Open): void {
+		parent.children.push(element);
+		if (this.#entries.names.has(element.name)) return;
+		parent.fields ??= new Map();
+		const alike = parent.fields.get(element.name);
+		if (alike === undefined) parent.fields.set(element.name, [element]);
+		else alike.push(element);
 	}
 
 	close(written: string): void {

@@ -71,7 +71,7 @@ function plainText(text: string): string {
 }
 
 /** What the site calls itself: declared names and the words of its host. */
-function siteNames({ page }: Evidence, data: LinkedData): string[] {
+export function siteNames({ page }: Evidence, data: LinkedData): string[] {
 	const publisher = data.resolve(data.articles[0]?.["publisher"]);
 	const declared = [
 		...page.metas("og:site_name"),

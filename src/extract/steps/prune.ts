@@ -10,23 +10,32 @@ const BEFORE_TITLE_SHARE_MAX = 0.2;
 
 /** Drops what stands inside the chosen box and is no part of the article: the title, what is above it, teasers, lists of links. */
 export function prune(body: Box, evidence: Evidence, run: Run): void {
-	const drop = (box: Box, rule: string, why: string): void => {
-		box.dropped = why;
-		if (box.text > 0) run.trace.push({ step: "prune", rule, text: firstWords(box.element), why });
-	};
-	const cards = cardsShare(body) <= CARDS_SHARE_MAX * body.prose;
 	const title = titleIn(body, evidence);
+	const cards = cardsShare(body) <= CARDS_SHARE_MAX * body.prose;
 	const visit = (box: Box): void => {
 		for (const inner of box.boxes) {
 			if (inner.dropped !== null) continue;
-			if (inner === title) drop(inner, "title", "the article's title");
-			else if (title !== null && inner.last < title.order) drop(inner, "above", "above the title");
-			else if (cards && inner.card && !holds(inner, title)) drop(inner, "cards", "teasers of other stories");
-			else if (isLinkList(inner)) drop(inner, "links", "nothing but links");
-			else visit(inner);
+			const why =
+				whyPruned(inner, title) ?? (cards && isCard(inner, title) ? "teasers of other stories" : null);
+			if (why === null) visit(inner);
+			else {
+				inner.dropped = why;
+				if (inner.text > 0)
+					run.trace.push({ step: "prune", rule: "inside", text: firstWords(inner.element), why });
+			}
 		}
 	};
 	visit(body);
+}
+
+function whyPruned(box: Box, title: Box | null): string | null {
+	if (box === title) return "the article's title";
+	if (title !== null && box.last < title.order) return "above the title";
+	return isLinkList(box) ? "nothing but links" : null;
+}
+
+function isCard(box: Box, title: Box | null): boolean {
+	return box.card && !isHeading(box) && !holds(box, title);
 }
 
 const holds = (box: Box, title: Box | null): boolean =>

@@ -5,6 +5,7 @@ import { markOf, slugOf } from "../../article/address.ts";
 
 export const MANIFEST = "pressmark.json";
 export const LOCK = ".lock";
+export const KEY = ".key";
 export const STAGING = ".staging";
 export const INDEX = "index.sqlite";
 export const POLLS = "polls.jsonl";

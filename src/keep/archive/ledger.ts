@@ -14,9 +14,11 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { syncFolder, writeAll } from "./disk.ts";
+import { syncFolder, syncPlace, writeAll } from "./disk.ts";
 import type { Draft, Entry } from "./entry.ts";
 import { ASIDE, LEDGER, ledgerPath, placeOf } from "./layout.ts";
+
+import { EMPTY_TREE, leafHash, type Tree, withLeaf } from "./tree.ts";
 
 /** Where the ledger ends: the last line's number and sha256, its file, and the file's length. */
 export interface Head {
@@ -25,19 +27,25 @@ export interface Head {
 	/** Relative to the archive; null before the first line. */
 	readonly path: string | null;
 	readonly end: number;
+	/** The Merkle tree over all lines. */
+	readonly tree: Tree;
 }
 
 /** A line as it was read: its entry (null where it is no entry), its sha256 and where it ends in its file. */
 export interface Line {
 	readonly entry: Entry | null;
 	readonly hash: string;
+	/** In the Merkle tree. */
+	readonly leaf: string;
+	/** The line to the byte, without its line feed. */
+	readonly text: () => string;
 	readonly path: string;
 	readonly start: number;
 	readonly end: number;
 }
 
 /** Before the first line. */
-export const GENESIS: Head = { seq: 0, hash: "0".repeat(64), path: null, end: 0 };
+export const GENESIS: Head = { seq: 0, hash: "0".repeat(64), path: null, end: 0, tree: EMPTY_TREE };
 
 /** A line longer than this is damage: an article's fields and pictures take some kilobytes. */
 const LINE_BYTES_MAX = 16 << 20;
@@ -76,7 +84,16 @@ function* readFileLines(folder: string, path: string, from: number): Generator<L
 			for (let feed = rest.indexOf(LF); feed !== -1; feed = rest.indexOf(LF, cut)) {
 				const bytes = rest.subarray(cut, feed);
 				const end = start + bytes.length + 1;
-				yield { entry: readEntry(bytes), hash: sha256Of(bytes), path, start, end };
+				const text = (): string => bytes.toString("utf8");
+				yield {
+					entry: readEntry(bytes),
+					hash: sha256Of(bytes),
+					leaf: leafHash(bytes),
+					text,
+					path,
+					start,
+					end,
+				};
 				start = end;
 				cut = feed + 1;
 			}
@@ -114,13 +131,18 @@ export function repairLedger(folder: string, known: Head): Head {
 		if (head.path === null || path > head.path) cutLedger(folder, path, 0);
 		else if (path === head.path) cutLedger(folder, path, head.end);
 	}
+	// Lines that a killed process wrote may not have reached the disk; they count from now on, so they must have.
 	if (head.path !== null && head.seq !== known.seq) syncPlace(placeOf(folder, head.path));
 	return head;
 }
 
 function lastEntry(folder: string): Head {
 	let head = GENESIS;
-	for (const line of readLines(folder)) if (line.entry !== null) head = headAt(line, line.entry.seq);
+	let tree = EMPTY_TREE;
+	for (const line of readLines(folder)) {
+		tree = withLeaf(tree, line.leaf);
+		if (line.entry !== null) head = { ...headAfter(head, line), seq: line.entry.seq, tree };
+	}
 	return head;
 }
 
@@ -128,14 +150,15 @@ function lastFollowing(folder: string, known: Head): Head {
 	let head = known;
 	for (const line of readLines(folder, known)) {
 		if (line.entry?.prev !== head.hash || line.entry.seq !== head.seq + 1) break;
-		head = headAt(line, line.entry.seq);
+		head = headAfter(head, line);
 	}
 	return head;
 }
 
-/** The head of a ledger that ends with this line. */
-export function headAt({ hash, path, end }: Line, seq: number): Head {
-	return { seq, hash, path, end };
+/** The head once this line follows. */
+export function headAfter({ seq, tree }: Head, { entry, hash, leaf, path, end }: Line): Head {
+	// A line that cannot be read still counts as one: `verify` names it, and the lines after it keep their numbers.
+	return { seq: entry?.seq ?? seq + 1, hash, path, end, tree: withLeaf(tree, leaf) };
 }
 
 /** Whole lines that are cut were never promised to anyone; they are put aside all the same, for a person to look at. */
@@ -149,16 +172,6 @@ function cutLedger(folder: string, path: string, end: number): void {
 	}
 	if (end === 0) rmSync(place);
 	else cutFile(place, end);
-}
-
-/** Lines that a killed process wrote may not have reached the disk; they count from now on, so they must have. */
-function syncPlace(place: string): void {
-	const file = openSync(place, "r+");
-	try {
-		fsyncSync(file);
-	} finally {
-		closeSync(file);
-	}
 }
 
 /** True where the ledger has, just before `head.end`, the line that `head` says. */
@@ -200,21 +213,24 @@ export interface Sealed {
 
 /** Numbers and chains drafts after `head`. All of them go to the file of the time `at`. */
 export function sealDrafts(head: Head, drafts: readonly Draft[], at: number): Sealed {
+	// A round that learnt nothing begins no file.
+	if (drafts.length === 0) return { entries: [], text: "", head };
 	const entries: Entry[] = [];
-	let { seq, hash } = head;
+	let { seq, hash, tree } = head;
 	let text = "";
 	for (const draft of drafts) {
 		const { at: when, kind, ...rest } = draft;
 		const entry = { seq: ++seq, at: when, kind, ...rest, prev: hash } as Entry;
 		const line = JSON.stringify(entry);
 		hash = sha256Of(line);
+		tree = withLeaf(tree, leafHash(Buffer.from(line, "utf8")));
 		text += `${line}\n`;
 		entries.push(entry);
 	}
 	// Never an older file than the last: reading file after file must give the order of `seq`, whatever the clock did.
 	const path = head.path === null || ledgerPath(at) > head.path ? ledgerPath(at) : head.path;
 	const start = path === head.path ? head.end : 0;
-	return { entries, text, head: { seq, hash, path, end: start + Buffer.byteLength(text) } };
+	return { entries, text, head: { seq, hash, path, end: start + Buffer.byteLength(text), tree } };
 }
 
 /** Appends sealed lines; when this returns they are durable. On an error the file is cut back to where it was. */

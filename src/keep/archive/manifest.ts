@@ -1,35 +1,25 @@
 import { existsSync, readFileSync } from "node:fs";
+import { newPrivateKey, type Signer, signerOf } from "./checkpoint.ts";
 import { ArchiveError } from "./error.ts";
-import { MANIFEST, placeOf } from "./layout.ts";
-import { writeWhole } from "./polls.ts";
+import { KEY, MANIFEST, placeOf } from "./layout.ts";
+import { writeWhole } from "./whole.ts";
 
 /** `pressmark.json`: what an archive says of itself. */
 export interface Manifest {
 	/** The version of the layout; a newer one than ours is not touched. */
 	readonly format: number;
-	/** A UUID given once; the origin of the ledger's checkpoints. */
+	/** A UUID given once. */
 	readonly id: string;
-	/** Ed25519, 32 bytes in base64; null until the first checkpoint is signed. */
-	readonly publicKey: string | null;
+	/** What the ledger's checkpoints are checked by: `<origin>+<id>+<base64 key>`. */
+	readonly publicKey: string;
 }
 
 const FORMAT = 1;
 
-/** Reads the manifest, or writes the first one. Throws `ArchiveError`. */
+/** Reads the manifest, or makes a new archive's, with a key to sign by. Throws `ArchiveError`. */
 export function openManifest(folder: string): Manifest {
-	const place = placeOf(folder, MANIFEST);
-	if (!existsSync(place)) {
-		const manifest: Manifest = { format: FORMAT, id: crypto.randomUUID(), publicKey: null };
-		writeManifest(folder, manifest);
-		return manifest;
-	}
-	const manifest = readManifest(readFileSync(place, "utf8"));
-	if (manifest === null) {
-		throw new ArchiveError(
-			"missing",
-			`${place} is no manifest of an archive: mend it or restore it from a copy.`,
-		);
-	}
+	const manifest = readManifest(folder);
+	if (manifest === null) return newManifest(folder);
 	if (manifest.format > FORMAT) {
 		throw new ArchiveError(
 			"newer",
@@ -39,15 +29,56 @@ export function openManifest(folder: string): Manifest {
 	return manifest;
 }
 
-export function writeManifest(folder: string, manifest: Manifest): void {
-	writeWhole(folder, MANIFEST, `${JSON.stringify(manifest, null, "\t")}\n`);
+function newManifest(folder: string): Manifest {
+	const id = crypto.randomUUID();
+	if (!existsSync(placeOf(folder, KEY))) writeWhole(folder, KEY, newPrivateKey(), OWNER_ONLY);
+	const { verifierKey } = signerOf(originOf(id), readFileSync(placeOf(folder, KEY), "utf8"));
+	const manifest: Manifest = { format: FORMAT, id, publicKey: verifierKey };
+	writeWhole(folder, MANIFEST, writeManifest(manifest));
+	return manifest;
 }
 
-function readManifest(text: string): Manifest | null {
+const OWNER_ONLY = 0o600;
+
+/** The name of an archive's ledger among all ledgers. */
+export function originOf(id: string): string {
+	return `pressmark/${id}`;
+}
+
+/**
+ * The key that signs checkpoints. It stays beside the archive and outside git, so a clone has none, and
+ * adds lines without signing them; null there.
+ */
+export function openSigner(folder: string, { id, publicKey }: Manifest): Signer | null {
+	const place = placeOf(folder, KEY);
+	if (!existsSync(place)) return null;
+	const signer = signerOf(originOf(id), readFileSync(place, "utf8"));
+	if (signer.verifierKey === publicKey) return signer;
+	throw new ArchiveError(
+		"invalid",
+		`${place} is not the key that ${MANIFEST} names: put the right one there, or none.`,
+	);
+}
+
+/** The manifest's one way of being written: another is damage. */
+export function writeManifest(manifest: Manifest): string {
+	return `${JSON.stringify(manifest, null, "\t")}\n`;
+}
+
+/** Null where there is none; throws `ArchiveError` where what stands there is no manifest. */
+export function readManifest(folder: string): Manifest | null {
+	const place = placeOf(folder, MANIFEST);
+	if (!existsSync(place)) return null;
 	try {
-		const { format, id, publicKey = null } = JSON.parse(text) as Partial<Manifest>;
-		return typeof format === "number" && typeof id === "string" ? { format, id, publicKey } : null;
-	} catch {
-		return null;
+		const { format, id, publicKey } = JSON.parse(readFileSync(place, "utf8")) as Partial<Manifest>;
+		if (typeof format === "number" && typeof id === "string" && typeof publicKey === "string") {
+			return { format, id, publicKey };
+		}
+	} catch (error) {
+		if (!(error instanceof SyntaxError)) throw error;
 	}
+	throw new ArchiveError(
+		"missing",
+		`${place} is no manifest of an archive: restore it from a copy or from git.`,
+	);
 }

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { syncFolder, writeAll } from "./disk.ts";
 import { POLLS, placeOf } from "./layout.ts";
+import { sha256Of } from "./ledger.ts";
+import { writeWhole } from "./whole.ts";
 
 /**
  * What each source answered last, kept as opaque JSON under the source's key: it lives in the index, and
@@ -17,29 +18,22 @@ export function getPoll(db: DatabaseSync, key: string): string | null {
 	return typeof value === "string" ? value : null;
 }
 
-/** Writes all polls to their file, sorted by key, whole or not at all. */
+/** Writes all polls to their file, sorted by key; the first line is the sha256 of the others. */
 export function writePolls(folder: string, db: DatabaseSync): void {
-	const rows = db.prepare("SELECT key, value FROM poll ORDER BY key").iterate();
-	const lines = rows.map(({ key, value }) => `{"key":${JSON.stringify(key)},"value":${String(value)}}\n`);
-	const text = [...lines].join("");
-	const place = placeOf(folder, POLLS);
-	if (existsSync(place) && readFileSync(place, "utf8") === text) return;
-	writeWhole(folder, POLLS, text);
+	const rows = db.prepare("SELECT key, value FROM poll ORDER BY key").all();
+	const lines = rows
+		.map(({ key, value }) => `{"key":${JSON.stringify(key)},"value":${String(value)}}\n`)
+		.join("");
+	writeWhole(folder, POLLS, `{"sha256":"${sha256Of(lines)}"}\n${lines}`);
 }
 
-/** Replaces a file by name: at every moment it holds the old text or the new. */
-export function writeWhole(folder: string, path: string, text: string): void {
-	const place = placeOf(folder, path);
-	const fresh = `${place}.new`;
-	const file = openSync(fresh, "w");
-	try {
-		writeAll(file, Buffer.from(text, "utf8"));
-		fsyncSync(file);
-	} finally {
-		closeSync(file);
-	}
-	renameSync(fresh, place);
-	syncFolder(folder, folder);
+/** Whether the polls' file is as it was written; true where there is none. */
+export function arePollsWhole(folder: string): boolean {
+	const place = placeOf(folder, POLLS);
+	if (!existsSync(place)) return true;
+	const text = readFileSync(place, "utf8");
+	const lines = text.slice(text.indexOf("\n") + 1);
+	return text === `{"sha256":"${sha256Of(lines)}"}\n${lines}`;
 }
 
 /** Puts the polls of the file into an index that was made new. */

@@ -4,13 +4,17 @@ import { pictureKey } from "../../article/weserv.ts";
 import type { Applier, Kept } from "../index/apply.ts";
 import { writeIndexedHead } from "../index/schema.ts";
 import { appendRecords } from "./captures.ts";
+import { type Signer, writeCheckpoint } from "./checkpoint.ts";
 import { closeFiles, syncFiles, type Unsynced } from "./disk.ts";
 import type { CaptureRef, Draft, Entry } from "./entry.ts";
+import { CHECKPOINT } from "./layout.ts";
 import { appendSealed, type Head, sealDrafts } from "./ledger.ts";
 import type { Operation, Outcomes } from "./operation.ts";
 import type { PlannedFile, PlannedRecords, Planner } from "./plan.ts";
 import { putPoll, writePolls } from "./polls.ts";
 import { placeStaged, type Staged, stageFile, syncStaging } from "./staging.ts";
+import { rootOf } from "./tree.ts";
+import { writeWhole } from "./whole.ts";
 
 /** An operation and what it comes to. */
 export interface Planned {
@@ -29,6 +33,8 @@ export interface Desk {
 	readonly db: DatabaseSync;
 	readonly planner: Planner;
 	readonly applier: Applier;
+	/** Null in a clone, which has no key. */
+	readonly signer: Signer | null;
 }
 
 /** Decides what an operation comes to. Throws where the operation itself cannot be. */
@@ -82,6 +88,16 @@ function subjectOf(operation: Operation): string | null {
 	}
 }
 
+/** Writes what says how things stand: the polls, and the signed head of the ledger. */
+function flush({ folder, db, signer }: Desk, { tree }: Head): void {
+	writePolls(folder, db);
+	// The polls of this pass must not be newer in their file than in the index after a power cut.
+	db.exec("PRAGMA wal_checkpoint(PASSIVE)");
+	if (tree.size === 0 || signer === null) return;
+	const checkpoint = { origin: signer.origin, size: tree.size, root: rootOf(tree) };
+	writeWhole(folder, CHECKPOINT, writeCheckpoint(checkpoint, signer));
+}
+
 /** What a round made. */
 export interface Committed {
 	readonly head: Head;
@@ -110,7 +126,7 @@ export async function commitRound(desk: Desk, head: Head, planned: readonly Plan
 	for (const each of staged) placeStaged(desk.folder, each);
 	const texts = new Map(written.map(({ canonical }, index) => [firstSeq + index, canonical]));
 	indexRound(desk, sealed, (entry) => texts.get(entry.seq) ?? "", planned);
-	if (planned.some(({ operation }) => operation.kind === "flush")) writePolls(desk.folder, desk.db);
+	if (planned.some(({ operation }) => operation.kind === "flush")) flush(desk, sealed.head);
 	return { head: sealed.head, refs: appended?.refs ?? [] };
 }
 

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { readDocument } from "../../article/document.ts";
 import { canonicalText } from "../../article/text.ts";
 import { documentPath, placeOf } from "../archive/layout.ts";
-import { headAt, type Line, readLines } from "../archive/ledger.ts";
+import { headAfter, type Line, readLines } from "../archive/ledger.ts";
 import { type Kept, openApplier } from "./apply.ts";
 import { indexedHead, writeIndexedHead } from "./schema.ts";
 
@@ -17,12 +17,10 @@ export function catchUp(folder: string, db: DatabaseSync): number {
 	let count = 0;
 	let batch: Line[] = [];
 	const commit = (): void => {
-		const last = batch.at(-1);
-		if (last === undefined) return;
+		if (batch.length === 0) return;
 		db.exec("BEGIN IMMEDIATE");
 		for (const { entry } of batch) if (entry !== null) applier.apply(entry, canonicalOf);
-		// A line that cannot be read still counts as one: `verify` names it, and the lines after it keep their numbers.
-		writeIndexedHead(db, headAt(last, last.entry?.seq ?? indexedHead(db).seq + batch.length));
+		writeIndexedHead(db, batch.reduce(headAfter, indexedHead(db)));
 		db.exec("COMMIT");
 		count += batch.length;
 		batch = [];

@@ -8,7 +8,7 @@ export const STYLE = `
 :root{
 color-scheme:light dark;
 --paper:#fcfbf8;--sheet:#f4f1ea;--ink:#1c1b19;--soft:#5d5850;--line:#dcd6ca;--accent:#a32a1a;--link:#7d2418;--mark:#fbe7a8;--added:#dcefd8;--removed:#f8dcd6;
---serif:Charter,"Iowan Old Style","Source Serif 4","Noto Serif",Georgia,"Songti SC","Songti TC","Noto Serif CJK SC","Source Han Serif SC","Noto Serif CJK TC","Hiragino Mincho ProN","Microsoft YaHei",serif;
+--serif:Charter,"Iowan Old Style","Source Serif 4","Noto Serif",Georgia,"Liberation Serif","Times New Roman",serif;
 --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","PingFang SC","PingFang TC","Microsoft YaHei","Microsoft JhengHei","Noto Sans CJK SC",sans-serif;
 --size:1.125rem;
 }
@@ -19,6 +19,8 @@ color-scheme:light dark;
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-block-start:1rem}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 var(--sans);text-autospace:normal;line-break:strict;overflow-wrap:anywhere}
+/* Text in any other language is set in Latin faces again, also on a Chinese page. */
+[lang]{--serif:Charter,"Iowan Old Style","Source Serif 4","Noto Serif",Georgia,"Liberation Serif","Times New Roman",serif}
 :lang(zh){--serif:"Han marks",Charter,"Iowan Old Style","Source Serif 4",Georgia,"Songti SC","Noto Serif CJK SC","Source Han Serif SC","PingFang SC","Microsoft YaHei",serif}
 :lang(zh-Hant),:lang(zh-TW),:lang(zh-HK){--serif:"Han marks",Charter,"Iowan Old Style","Source Serif 4",Georgia,"Songti TC","Noto Serif CJK TC","Source Han Serif TC","PingFang TC","Microsoft JhengHei",serif}
 :lang(ja){--serif:Charter,Georgia,"Hiragino Mincho ProN","Noto Serif CJK JP","Yu Mincho",serif}
@@ -34,19 +36,19 @@ img{max-width:100%;height:auto;display:block;background:var(--sheet)}
 button,input,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:3px;padding:.4rem .6rem;min-height:2.5rem;max-width:100%}
 button{cursor:pointer;background:var(--ink);color:var(--paper);border-color:var(--ink)}
 button:hover{background:var(--accent);border-color:var(--accent)}
-mark{background:var(--mark);color:inherit;padding:0 .06em}
+mark{background:var(--mark);color:var(--ink);padding:0 .06em}
 kbd,code{font:.88em ui-monospace,"SF Mono",Menlo,Consolas,monospace;overflow-wrap:anywhere}
 kbd{border:1px solid var(--line);border-bottom-width:2px;border-radius:3px;padding:.05em .4em}
 .skip{position:absolute;inset-inline-start:-100vw;background:var(--ink);color:var(--paper);padding:.6rem 1rem;z-index:1}
 .skip:focus{inset-inline-start:0}
 
 /* The frame */
-.masthead,main,footer{max-width:78rem;margin-inline:auto;padding-inline:max(1.1rem,env(safe-area-inset-left))}
+.masthead,main,footer{width:min(100% - 2.2rem,76rem);margin-inline:auto}
 .masthead{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem 1.6rem;padding-block:.9rem .7rem;border-block-end:3px double var(--line)}
 .name{display:inline-flex;align-items:center;gap:.5rem;font:700 1.45rem/1.2 var(--serif);text-decoration:none;letter-spacing:.01em}
 .mark{color:var(--accent);flex:none}
 .masthead nav{flex:1 1 auto}
-.masthead nav ul{display:flex;flex-wrap:wrap;gap:0 1.3rem}
+.masthead nav ul{display:flex;flex-wrap:wrap;gap:0 clamp(.9rem,4vw,1.3rem)}
 .masthead nav a{display:inline-block;padding-block:.45rem;text-decoration:none;color:var(--soft)}
 .masthead nav a:hover{color:var(--accent)}
 [aria-current=page]{color:var(--ink);box-shadow:0 2px 0 var(--accent)}
@@ -58,7 +60,7 @@ kbd{border:1px solid var(--line);border-bottom-width:2px;border-radius:3px;paddi
 main{padding-block:1.2rem 3rem;min-height:70vh}
 footer{border-block-start:1px solid var(--line);padding-block:1.2rem 2.5rem;color:var(--soft);font-size:.9rem}
 footer ul{display:flex;flex-wrap:wrap;gap:.1rem 1.2rem}
-footer a,footer span{display:inline-block;padding-block:.35rem}
+footer li{padding-block:.35rem}
 footer [aria-current]{color:var(--ink)}
 
 /* What every list shares */
@@ -81,6 +83,10 @@ time{font-variant-numeric:tabular-nums;white-space:nowrap}
 .dateline h1{font-size:1.15rem;font-weight:600}
 .front{display:grid;gap:1.6rem 2.4rem;margin-block-end:1.6rem;padding-block-end:1.6rem;border-block-end:1px solid var(--line)}
 .first{display:grid;gap:1rem 1.6rem;align-content:start}
+.seconds{display:grid;gap:1.2rem 2rem;margin-block-start:1.4rem;padding-block-start:1.2rem;border-block-start:1px solid var(--line)}
+.seconds h3{font-size:1.12rem;margin-block:.15rem .3rem}
+.seconds .thumbnail{display:none}
+.seconds .entry{display:block;padding:0;border:0}
 .front>*,.first>*,.found>*{min-width:0}
 .first h2{font-size:clamp(1.6rem,1.2rem + 1.6vw,2.3rem);line-height:1.25;margin-block:.25rem .5rem}
 .first .excerpt{-webkit-line-clamp:5;font-size:1.06rem}
@@ -116,6 +122,7 @@ time{font-variant-numeric:tabular-nums;white-space:nowrap}
 .day>h2{font:600 .95rem/1.4 var(--sans);border-block-end:1px solid var(--line);padding-block:1.1rem .4rem}
 .day>h2 a{text-decoration:none}
 .entries,.hits,.changelist{max-width:46rem}
+.day .entries{max-width:none}
 .entry{display:flex;flex-direction:row-reverse;justify-content:flex-end;gap:1.2rem;padding-block:1rem;border-block-end:1px solid var(--line)}
 .entry>div{flex:1;min-width:0}
 .entry .thumbnail{flex:none;width:9.5rem;height:6.4rem;aspect-ratio:auto}
@@ -134,7 +141,7 @@ time{font-variant-numeric:tabular-nums;white-space:nowrap}
 .story h1{font-size:clamp(1.65rem,1.2rem + 2.1vw,2.6rem);line-height:1.25;margin-block:.35rem .7rem;letter-spacing:-.005em}
 .story h1:lang(zh){line-height:1.36;letter-spacing:0}
 .standfirst{font:1.15rem/1.5 var(--serif);color:var(--soft);margin-block-end:.8rem}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.15rem 1.5rem;margin:0;padding-block:.7rem;border-block:1px solid var(--line)}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:.15rem 1.5rem;margin:0;padding-block:.7rem;border-block:1px solid var(--line)}
 .facts div{display:flex;gap:.6rem}
 .facts .wide{grid-column:1/-1}
 .facts dt{flex:none;min-width:4em}
@@ -158,6 +165,7 @@ time{font-variant-numeric:tabular-nums;white-space:nowrap}
 .text figure img{width:100%}
 .text figcaption,.absent p{font:.85rem/1.55 var(--sans);color:var(--soft);text-align:start;margin-block-start:.5rem}
 .absent{border:1px dashed var(--line);padding:.6rem 1rem 1rem}
+.long{word-break:break-all}
 .text hr{border:0;border-block-start:1px solid var(--line);margin-block:2em;width:40%}
 .table{overflow-x:auto;margin-block-end:1.2em}
 table{border-collapse:collapse;font:.92rem/1.5 var(--sans);text-align:start}
@@ -204,6 +212,8 @@ dialog::backdrop{background:rgb(0 0 0/.45)}
 .plot .axis{stroke:var(--line)}
 
 @media (min-width:46rem){
+.tosearch{display:none}
+.seconds{grid-template-columns:repeat(3,1fr)}
 .first{grid-template-columns:1.15fr 1fr;align-items:start}
 .neighbours{grid-template-columns:1fr 1fr}
 .neighbours .next{grid-column:2;text-align:end}
@@ -212,11 +222,16 @@ dialog::backdrop{background:rgb(0 0 0/.45)}
 .front{grid-template-columns:1fr 18rem}
 .found{grid-template-columns:minmax(0,46rem) minmax(13rem,1fr)}
 .found{gap:4rem}
+.counts{max-width:17rem}
+.day .entries{display:grid;grid-template-columns:1fr 1fr;column-gap:3.5rem}
 }
 @media (max-width:45.99rem){
-.masthead{padding-block-end:.3rem}
-.masthead form{flex-basis:100%;order:3}
-.masthead nav{flex-basis:100%;order:2}
+.masthead{padding-block-end:.2rem}
+.masthead form{display:none}
+.masthead nav{flex-basis:100%}
+.tosearch{margin-inline-start:auto}
+.ask input{flex-basis:100%}
+.ask select{flex:1}
 .entry .thumbnail{width:6.4rem;height:4.8rem}
 .text:lang(zh),.text:lang(ja){line-height:1.82}
 }

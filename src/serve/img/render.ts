@@ -194,10 +194,12 @@ async function renderFrames(
 	frame: (page: number) => Sharp,
 ): Promise<Sharp> {
 	const first = steps.wanted.page !== undefined && steps.wanted.page > 0 ? steps.wanted.page : 0;
+	// As with images.weserv.nl, a mask is not trimmed where every frame must keep its place.
+	const { maskTrim: _, ...wanted } = steps.wanted;
 	const frames: Buffer[] = [];
 	let size: Size = { width: 1, height: 1 };
 	for (let page = first; page < first + framesOf(metadata); page++) {
-		const made = await renderOne(frame(page), steps);
+		const made = await renderOne(frame(page), { ...steps, wanted });
 		const { data, info } = await made
 			.toColourspace("srgb")
 			.ensureAlpha()
