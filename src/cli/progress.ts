@@ -48,6 +48,9 @@ function writeLine(event: PressEvent, options: Options, io: Io): void {
 			if (options.verbose || isTold(event.pressed))
 				io.err(`${event.outlet}: ${pressedWords(event.pressed)} ${event.address}\n`);
 			return;
+		case "notice":
+			io.err(`${event.source.outlet}: ${event.health.kind}: ${event.health.reason}\n`);
+			return;
 		case "pass-ended":
 			io.err(`${totalsLine(event.totals)}\n`);
 	}

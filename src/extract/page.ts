@@ -14,6 +14,8 @@ export interface Page {
 	readonly address: string;
 	/** What relative links are resolved against: `<base href>` or the address. */
 	readonly base: string;
+	/** When it was captured, ms since 1970; null where only its markup is known. */
+	readonly capturedAt: number | null;
 	/** The markup as text. */
 	readonly html: string;
 	readonly root: ParentNode;
@@ -60,6 +62,7 @@ export function readPage(source: Capture | PageSource): Page {
 	let objects: readonly JsonObject[] | null = null;
 	return {
 		address: source.address,
+		capturedAt: "at" in source ? source.at : null,
 		get base() {
 			base ??= URL.parse(head().base, source.address)?.href ?? source.address;
 			return base;

@@ -5,7 +5,7 @@ import type { Press } from "./open.ts";
 import { inPool } from "./pool.ts";
 import { recheck } from "./recheck.ts";
 import type { SourceSettings } from "./settings.ts";
-import { askSource } from "./source.ts";
+import { askSource, type Delays } from "./source.ts";
 import { countTotals } from "./totals.ts";
 
 /** Sources asked at one time; the fetcher keeps the pace of each host. */
@@ -31,9 +31,12 @@ export async function sync(press: Press, options: SyncOptions): Promise<SyncResu
 	const { config, archive, clock, signal } = press;
 	const count = countTotals(press.report, config.settings.sources.length);
 	const failures: { source: SourceSettings; reason: string }[] = [];
+	const delays: Delays = new Map();
 	const counted: Press = { ...press, report: count.report };
 	await inPool(config.settings.sources, SOURCES_AT_ONCE, async (source) => {
-		const outcome = signal.aborted ? null : await askSource(source, options.sources, counted);
+		const outcome = signal.aborted
+			? null
+			: await askSource(source, options.sources, { press: counted, delays });
 		if (outcome === null) return;
 		counted.report({ kind: "source-asked", source, outcome });
 		if (outcome.kind === "failed") failures.push({ source, reason: outcome.reason });

@@ -177,3 +177,11 @@ test("many keepings share rounds, and each answers for itself", async (t) => {
 	assert.equal((await archive.library.revisions(markOf("https://news.example/a/0"))).length, 2);
 	assert.equal((await archive.library.list({ limit: 1000 })).length, 300);
 });
+
+test("an archive whose first round only remembers a source begins its ledger with the next", async (t) => {
+	const folder = scratchFolder(t);
+	const archive = await openTestArchive(t, folder);
+	await archive.polls.put("https://news.example/feed", { asked: 1 });
+	await archive.keep(keepingOf({}));
+	assert.deepEqual(await archive.polls.get("https://news.example/feed"), { asked: 1 });
+});

@@ -17,6 +17,16 @@ export function syncFolder(place: string, root: string): void {
 	}
 }
 
+/** Makes a file's bytes durable. */
+export function syncPlace(place: string): void {
+	const file = openSync(place, "r+");
+	try {
+		fsyncSync(file);
+	} finally {
+		closeSync(file);
+	}
+}
+
 /** A file still to be made durable. */
 export interface Unsynced {
 	readonly descriptor: number;

@@ -91,6 +91,8 @@ function subjectOf(operation: Operation): string | null {
 /** Writes what says how things stand: the polls, and the signed head of the ledger. */
 function flush({ folder, db, signer }: Desk, { tree }: Head): void {
 	writePolls(folder, db);
+	// The polls of this pass must not be newer in their file than in the index after a power cut.
+	db.exec("PRAGMA wal_checkpoint(PASSIVE)");
 	if (tree.size === 0 || signer === null) return;
 	const checkpoint = { origin: signer.origin, size: tree.size, root: rootOf(tree) };
 	writeWhole(folder, CHECKPOINT, writeCheckpoint(checkpoint, signer));

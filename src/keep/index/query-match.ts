@@ -54,14 +54,27 @@ function pairTokens(text: string): string[] {
 	});
 }
 
-/** A query as FTS5 reads it, or null where the query names no text. */
-export function matchOf(query: Query, outlets: readonly number[] | null): string | null {
+/** What rows must have and must not have, as expressions of FTS5. */
+export interface Match {
+	readonly all: readonly string[];
+	readonly none: readonly string[];
+}
+
+/** A query's texts and outlets as FTS5 reads them; `outlets` is null where any will do. */
+export function matchOf(query: Query, outlets: readonly number[] | null): Match {
 	const all = query.wanted.flatMap(termMatches);
-	if (all.length === 0 && outlets === null) return null;
-	if (outlets !== null) all.push(anyOf(outlets.map((number) => quote(ofOutlet(number)))));
 	const none = query.excluded.map((term) => termMatches(term).join(" AND ")).filter((match) => match !== "");
-	const wanted = [...new Set(all)].slice(0, TOKENS_MAX).join(" AND ");
-	return none.length === 0 ? wanted : `(${wanted}) NOT (${anyOf(none.map((match) => `(${match})`))})`;
+	if (outlets !== null) all.push(anyOf([NOTHING, ...outlets.map((number) => quote(ofOutlet(number)))]));
+	return { all: [...new Set(all)].slice(-TOKENS_MAX), none };
+}
+
+/** A token that no row has. */
+const NOTHING = quote("\ue002");
+
+/** The match as one expression; it must have something in `all`. */
+export function expressionOf({ all, none }: Match): string {
+	const wanted = all.join(" AND ");
+	return none.length === 0 ? wanted : `(${wanted}) NOT ${anyOf(none.map((match) => `(${match})`))}`;
 }
 
 /** A term as expressions that must all hold. */
@@ -76,9 +89,13 @@ function termMatches(term: Term): string[] {
 const isLone = (token: string): boolean => [...token].length === 1 && !/^[\p{ASCII}]$/u.test(token);
 
 /** Tokens are letters and digits only, so that quoting them needs no escapes. */
-export const quote = (token: string): string => `"${token}"`;
+export function quote(token: string): string {
+	return `"${token}"`;
+}
 
-const anyOf = (matches: readonly string[]): string => `(${matches.join(" OR ")})`;
+function anyOf(matches: readonly string[]): string {
+	return `(${matches.join(" OR ")})`;
+}
 
 /** What stands between the words of a phrase and does not count. */
 const BETWEEN = "[^\\p{L}\\p{N}]{0,8}";

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Piece, SearchOptions, SearchResult } from "../../article/library.ts";
 import { parseQuery, type Query } from "./query.ts";
 import { needsOf, phrasePattern } from "./query-match.ts";
-import { likelyRows, type Ranked, rankRows, SCORED_MAX, scaleOf } from "./rank.ts";
+import { likelyRows, type Ranked, rankRows, scaleOf } from "./rank.ts";
 import {
 	COUNT_MAX,
 	type Counts,
@@ -31,6 +31,9 @@ export interface IndexHit {
 export type IndexResult = Omit<SearchResult, "hits"> & { readonly hits: readonly IndexHit[] };
 
 const HITS_MAX = 200;
+
+/** Rows whose texts are scored of those with every word. */
+const SCORED_MAX = 200;
 
 /** Where fewer articles than this have every word, those with some of them follow. */
 const FEW = 20;
@@ -82,7 +85,7 @@ function relevant(db: DatabaseSync, query: Query, limit: number): Found {
 		const best = rankRows(db, full, scale);
 		return { rows: [...best, ...restOf(db, source, best, limit)], counts, warnings: [] };
 	}
-	const some = likelyRows(db, scale, looseSource(db, query).has);
+	const some = likelyRows(db, looseSource(db, query), scale);
 	const ranked = rankRows(db, [...new Set([...full, ...some])], scale);
 	const least = (ranked[0]?.score ?? 0) * RELAXED_SHARE;
 	const rows = ranked.filter(({ row, score }) => score >= least || full.includes(row));
