@@ -78,7 +78,10 @@ export function libraryOf(folder: string, db: DatabaseSync): Library {
 		alike: async (mark) => {
 			const current = one(CURRENT_SEQ, mark);
 			const found = current === undefined ? [] : alikeIn(db, number(current, "seq"), ALIKE_MAX);
-			return found.flatMap((seq) => bySeq(seq) ?? []).map(summaryOf);
+			return found.flatMap((seq) => {
+				const row = bySeq(seq);
+				return row === undefined ? [] : [summaryOf(row)];
+			});
 		},
 		picture: async (address) => {
 			const last = one(
