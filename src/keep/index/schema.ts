@@ -3,7 +3,7 @@ import { GENESIS, type Head } from "../archive/ledger.ts";
 import { createSearchTables } from "./search.ts";
 
 /** Grows with every change of the tables: an index of another version is made again from the files. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** All times are ms since 1970; `id` counts articles in the order they were first kept. */
 const TABLES = `
