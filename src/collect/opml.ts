@@ -1,4 +1,3 @@
-import { escapeAttribute, escapeText } from "../article/html.ts";
 import { childOf } from "./xml/elements.ts";
 import { readXml } from "./xml/read.ts";
 import type { XmlElement } from "./xml/tree.ts";
@@ -42,38 +41,4 @@ export function readOpml(text: string): readonly Subscription[] {
 
 function attribute(outline: XmlElement, name: string): string | null {
 	return outline.attributes[name]?.trim() || null;
-}
-
-/** Writes subscriptions as OPML 2.0, one outline a line, groups in the order of their first subscription. */
-export function writeOpml(title: string, subscriptions: readonly Subscription[]): string {
-	const lines = [
-		`<?xml version="1.0" encoding="utf-8"?>`,
-		`<opml version="2.0">`,
-		`<head><title>${escapeText(title)}</title></head>`,
-		`<body>`,
-		...outlinesOf(subscriptions, 0),
-		`</body>`,
-		`</opml>`,
-	];
-	return `${lines.join("\n")}\n`;
-}
-
-function outlinesOf(subscriptions: readonly Subscription[], depth: number): string[] {
-	const indent = "\t".repeat(depth + 1);
-	const groups = Map.groupBy(subscriptions, ({ groups }) => groups[depth] ?? null);
-	return [...groups].flatMap(([group, members]) => {
-		if (group === null) return members.map((member) => `${indent}${outlineOf(member)}`);
-		const name = escapeAttribute(group);
-		return [
-			`${indent}<outline text="${name}" title="${name}">`,
-			...outlinesOf(members, depth + 1),
-			`${indent}</outline>`,
-		];
-	});
-}
-
-function outlineOf({ feed, title, home }: Subscription): string {
-	const name = escapeAttribute(title);
-	const page = home === null ? "" : ` htmlUrl="${escapeAttribute(home)}"`;
-	return `<outline type="rss" text="${name}" title="${name}" xmlUrl="${escapeAttribute(feed)}"${page}/>`;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { readOpml, type Subscription, writeOpml } from "../../src/collect/opml.ts";
+import { readOpml, writeOpml } from "../../src/index.ts";
 
 test("subscriptions are read with their groups, however the file is broken", () => {
 	const text = `<?xml version="1.0"?><opml version="1.1"><head><title>x</head><body>
@@ -20,23 +20,24 @@ test("subscriptions are read with their groups, however the file is broken", () 
 	assert.deepEqual(readOpml("<html></html>"), []);
 });
 
-test("what is written is read again", () => {
-	const words = fc
-		.string({ unit: "grapheme", minLength: 1 })
-		.map((text) => `n${text.replace(/[\p{C}\s]/gu, " ")}`.trim());
-	const subscription: fc.Arbitrary<Subscription> = fc.record(
+test("the subscriptions that Pressmark writes are read again", () => {
+	const subscription = fc.record(
 		{
 			feed: fc.nat().map((n) => `https://e.example/${n}?a=1&b="2"`),
-			title: words,
-			home: fc.option(fc.constant("https://e.example/<home>")),
-			groups: fc.array(words, { maxLength: 3 }),
+			title: fc
+				.string({ unit: "binary", minLength: 1 })
+				.map((text) => `n${text.replace(/[\p{C}\s]/gu, " ")}`.trim()),
+			home: fc.constant("https://e.example/<home>"),
 		},
 		{ noNullPrototype: true },
 	);
-	const byGroup = (all: readonly Subscription[]) => all.toSorted((a, b) => a.feed.localeCompare(b.feed));
 	fc.assert(
 		fc.property(fc.uniqueArray(subscription, { selector: ({ feed }) => feed, maxLength: 8 }), (all) => {
-			assert.deepEqual(byGroup(readOpml(writeOpml("All", all))), byGroup(all));
+			const read = readOpml(writeOpml("All", 0, all));
+			assert.deepEqual(
+				read,
+				all.map((one) => ({ ...one, groups: [] })),
+			);
 		}),
 		{ numRuns: 50 },
 	);

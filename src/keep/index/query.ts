@@ -1,0 +1,95 @@
+import { fold } from "./fold.ts";
+
+/** What a reader asked for, taken apart. Times are ms since 1970. */
+export interface Query {
+	readonly wanted: readonly Term[];
+	readonly excluded: readonly Term[];
+	/** Parts of outlets' names; any of them will do. Empty where all are wanted. */
+	readonly outlets: readonly string[];
+	/** Inclusive. */
+	readonly after: number | null;
+	/** Exclusive. */
+	readonly before: number | null;
+	/** Older revisions too. */
+	readonly history: boolean;
+	/** What could not be understood, and what to write instead. */
+	readonly warnings: readonly string[];
+}
+
+/** Folded text that is looked for: as it stands where `exact`, by its words otherwise. */
+export interface Term {
+	readonly text: string;
+	/** As the reader wrote it. */
+	readonly typed: string;
+	readonly exact: boolean;
+	/** In titles only. */
+	readonly title: boolean;
+}
+
+/** Longer queries are cut: no reader types one, and each word costs a search. */
+const QUERY_LENGTH_MAX = 400;
+const TERMS_MAX = 24;
+
+/** A sign, a filter's name, and a quoted phrase or a word. */
+const PART =
+	/(?<sign>[-－−](?=\S))?(?:(?<name>outlet|before|after|title|history)[:：])?(?:"(?<straight>[^"]*)"?|“(?<curled>[^”]*)”?|「(?<corner>[^」]*)」?|『(?<double>[^』]*)』?|(?<word>[^\s"“「『]+))/giu;
+
+interface Draft {
+	wanted: Term[];
+	excluded: Term[];
+	outlets: string[];
+	after: number | null;
+	before: number | null;
+	history: boolean;
+	warnings: string[];
+}
+
+/** Takes a query apart. Every text is a query: what cannot be understood is said in `warnings`. */
+export function parseQuery(text: string): Query {
+	const draft: Draft = {
+		wanted: [],
+		excluded: [],
+		outlets: [],
+		after: null,
+		before: null,
+		history: false,
+		warnings: [],
+	};
+	if (text.length > QUERY_LENGTH_MAX) {
+		draft.warnings.push(`Only the first ${QUERY_LENGTH_MAX} characters were looked for.`);
+	}
+	for (const match of text.slice(0, QUERY_LENGTH_MAX).toWellFormed().matchAll(PART)) {
+		takePart(draft, match[0], match.groups ?? {});
+	}
+	if (draft.wanted.length === 0 && draft.excluded.length > 0) {
+		draft.warnings.push("A word with - is only left out: say what to look for, too.");
+	}
+	if (draft.wanted.length + draft.excluded.length > TERMS_MAX) {
+		draft.warnings.push(`Only the first ${TERMS_MAX} words were looked for.`);
+	}
+	return {
+		...draft,
+		wanted: draft.wanted.slice(0, TERMS_MAX),
+		excluded: draft.excluded.slice(0, TERMS_MAX),
+	};
+}
+
+function takePart(draft: Draft, match: string, part: Record<string, string | undefined>): void {
+	const { sign, word } = part;
+	const name = part["name"]?.toLowerCase() ?? null;
+	const quoted = part["straight"] ?? part["curled"] ?? part["corner"] ?? part["double"];
+	const value = quoted ?? word ?? "";
+	if (name === null || name === "title") {
+		const term = { text: fold(value), typed: match, exact: quoted !== undefined, title: name === "title" };
+		if (/[\p{L}\p{N}]/u.test(term.text)) (sign === undefined ? draft.wanted : draft.excluded).push(term);
+	} else if (name === "outlet") draft.outlets.push(fold(value));
+	else if (name === "history") draft.history = !/^(no|false|0)$/i.test(value);
+	else if (name === "before" || name === "after") takeDate(draft, name, value);
+}
+
+function takeDate(draft: Draft, name: "before" | "after", value: string): void {
+	const [, year, month = "01", day = "01"] = /^(\d{4})(?:[-/.](\d\d?))?(?:[-/.](\d\d?))?$/.exec(value) ?? [];
+	const time = Date.parse(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}T00:00:00Z`);
+	if (Number.isNaN(time)) draft.warnings.push(`${name}:${value} names no day: write ${name}:2026-03-01.`);
+	else draft[name] = time;
+}

@@ -1,0 +1,136 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Piece, SearchOptions, SearchResult } from "../../article/library.ts";
+import { parseQuery, type Query } from "./query.ts";
+import { needsOf, phrasePattern } from "./query-match.ts";
+import { likelyRows, type Ranked, rankRows, scaleOf } from "./rank.ts";
+import {
+	COUNT_MAX,
+	type Counts,
+	countRows,
+	countSource,
+	newestRows,
+	type Source,
+	sourceOf,
+} from "./search-source.ts";
+import { suggestionsFor } from "./search-suggest.ts";
+import { idOf, textOfRow } from "./search-tables.ts";
+import { type Marked, piecesOf, snippetOf } from "./snippet.ts";
+
+export { alikeIn } from "./alike.ts";
+export { createSearchTables, type Indexed, indexArticle, retire, unindex } from "./search-tables.ts";
+
+/** A hit by the id it was indexed with. */
+export interface IndexHit {
+	readonly id: number;
+	readonly title: readonly Piece[];
+	readonly snippet: readonly Piece[];
+	readonly score: number;
+}
+
+/** As `SearchResult`, with ids for articles; totals and counts go to `COUNT_MAX`, 10,000 matches. */
+export type IndexResult = Omit<SearchResult, "hits"> & { readonly hits: readonly IndexHit[] };
+
+const HITS_MAX = 200;
+
+/** Rows whose texts are scored of those with every word. */
+const SCORED_MAX = 200;
+
+/** Where fewer articles than this have every word, those with some of them follow. */
+const FEW = 20;
+
+/** Of the best score, what an article with only some of the words must reach to be shown. */
+const RELAXED_SHARE = 0.3;
+
+/** Finds revisions. Any text is a query: nothing throws, and the work is bounded whatever it says. */
+export function searchIndex(db: DatabaseSync, text: string, options: SearchOptions): IndexResult {
+	const query = parseQuery(text);
+	const offset = clamp(options.offset ?? 0, COUNT_MAX);
+	const limit = clamp(options.limit, HITS_MAX);
+	const found =
+		options.order === "newest" ? newest(db, query, offset + limit) : relevant(db, query, offset + limit);
+	const marked = markedOf(query);
+	const hits = found.rows
+		.slice(offset, offset + limit)
+		.map(({ row, score }) => hitOf(db, row, score, marked));
+	return {
+		warnings: [...query.warnings, ...found.warnings],
+		...found.counts,
+		hits,
+		suggestions: suggestionsFor(db, query, hits),
+	};
+}
+
+const clamp = (number: number, most: number): number => Math.min(most, Math.max(0, Math.trunc(number) || 0));
+
+interface Found {
+	readonly rows: readonly Ranked[];
+	readonly counts: Counts;
+	readonly warnings: readonly string[];
+}
+
+function newest(db: DatabaseSync, query: Query, limit: number): Found {
+	const source = sourceOf(db, query);
+	const rows = newestRows(db, source, limit).map((row) => ({ row, score: 0 }));
+	return { rows, counts: countSource(db, source), warnings: [] };
+}
+
+/** Best first: articles with every word; where they are few, those with some of them too. */
+function relevant(db: DatabaseSync, query: Query, limit: number): Found {
+	if (query.wanted.length === 0) return newest(db, query, limit);
+	const source = sourceOf(db, query);
+	const counts = countSource(db, source);
+	const scale = scaleOf(db, needsOf(query.wanted));
+	const full = promisingRows(db, query, source);
+	if (counts.total >= FEW) {
+		const best = rankRows(db, full, scale);
+		return { rows: [...best, ...restOf(db, source, best, limit)], counts, warnings: [] };
+	}
+	const some = likelyRows(db, looseSource(db, query), scale);
+	const ranked = rankRows(db, [...new Set([...full, ...some])], scale);
+	const least = (ranked[0]?.score ?? 0) * RELAXED_SHARE;
+	const rows = ranked.filter(({ row, score }) => score >= least || full.includes(row));
+	const warnings =
+		counts.total === 0 && rows.length > 0
+			? ["No article has all of these words; these have some of them."]
+			: [];
+	return {
+		rows,
+		counts: countRows(
+			db,
+			rows.map(({ row }) => row),
+		),
+		warnings,
+	};
+}
+
+/** Rows with everything that are worth scoring: with the words in the title, then the newest. */
+function promisingRows(db: DatabaseSync, query: Query, source: Source): number[] {
+	const titled = { ...query, wanted: query.wanted.map((term) => ({ ...term, title: true })) };
+	const inTitles = newestRows(db, sourceOf(db, titled), SCORED_MAX / 2);
+	return [...new Set([...inTitles, ...newestRows(db, source, SCORED_MAX)])].slice(0, SCORED_MAX);
+}
+
+/** What follows the scored rows when a reader goes on: the rest, newest first. */
+function restOf(db: DatabaseSync, source: Source, best: readonly Ranked[], limit: number): Ranked[] {
+	if (limit <= best.length) return [];
+	const shown = new Set(best.map(({ row }) => row));
+	return newestRows(db, source, limit)
+		.filter((row) => !shown.has(row))
+		.map((row) => ({ row, score: 0 }));
+}
+
+/** The query without its free words: what holds even where not every word is found. */
+function looseSource(db: DatabaseSync, query: Query): Source {
+	return sourceOf(db, { ...query, wanted: query.wanted.filter((term) => term.exact || term.title) });
+}
+
+function markedOf(query: Query): Marked {
+	const phrases = query.wanted.flatMap((term) => phrasePattern(term) ?? []);
+	const free = query.wanted.filter((term) => phrasePattern(term) === null);
+	return { needs: needsOf(free), phrases };
+}
+
+function hitOf(db: DatabaseSync, row: number, score: number, marked: Marked): IndexHit {
+	const { title, text } = textOfRow(db, row);
+	return { id: idOf(db, row), title: piecesOf(title, marked), snippet: snippetOf(text, marked), score };
+}

@@ -1,0 +1,116 @@
+import { Jieba } from "@node-rs/jieba";
+import { dict } from "@node-rs/jieba/dict.js";
+import { fold } from "./fold.ts";
+import { isEmptyWord } from "./words-empty.ts";
+
+/** Scripts written without spaces between words: their text is indexed by pairs of characters. */
+const UNSPACED =
+	"[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}ー]";
+
+/** A letter or digit of a script that stands in words, for a pattern with the flag `v`. */
+export const SPACED_LETTER = `[[\\p{L}\\p{M}\\p{N}]--${UNSPACED}]`;
+
+/** Ideographs beyond the basic plane (U+20000 to U+323AF) are two units: the first is one of these. */
+const FAR_FIRST = 0xd840;
+const FAR_LAST = 0xd888;
+
+/** Longer words are cut: they are keys, hashes and addresses. */
+const WORD_LENGTH_MAX = 40;
+
+const NEITHER = 0;
+const SPACED = 1;
+const UNSPACED_UNIT = 2;
+
+const unspacedPattern = new RegExp(UNSPACED, "u");
+
+/** What each UTF-16 unit is part of. */
+const kinds = Uint8Array.from({ length: 0x10000 }, (_, unit) => {
+	if (unit >= 0xd800 && unit <= 0xdfff) {
+		return (unit >= FAR_FIRST && unit <= FAR_LAST) || unit >= 0xdc00 ? UNSPACED_UNIT : NEITHER;
+	}
+	const character = String.fromCharCode(unit);
+	if (unspacedPattern.test(character)) return UNSPACED_UNIT;
+	return /[\p{L}\p{M}\p{N}]/u.test(character) ? SPACED : NEITHER;
+});
+
+/** A piece of folded text: `unspaced` where its characters stand without spaces, else one word. */
+export interface Run {
+	readonly text: string;
+	readonly at: number;
+	readonly unspaced: boolean;
+}
+
+/** The runs of a folded text, in order. */
+export function runsOf(folded: string): Run[] {
+	const runs: Run[] = [];
+	for (let at = 0; at < folded.length; ) {
+		const kind = kinds[folded.charCodeAt(at)];
+		let end = at + 1;
+		while (end < folded.length && kinds[folded.charCodeAt(end)] === kind) end++;
+		if (kind !== NEITHER) {
+			const text = folded.slice(at, end);
+			const unspaced = kind === UNSPACED_UNIT;
+			// Half a pair is no character; no text that was read as UTF-8 has one.
+			runs.push({ text: unspaced ? text.toWellFormed() : text, at, unspaced });
+		}
+		at = end;
+	}
+	return runs;
+}
+
+/** What a text is found by, each once: pairs of neighbours, the last character of a run alone, stems of words. */
+export function tokensOf(text: string): Set<string> {
+	const tokens = new Set<string>();
+	for (const run of runsOf(fold(text))) {
+		if (run.unspaced) for (const token of pairsOf(run.text)) tokens.add(token);
+		else tokens.add(stem(run.text));
+	}
+	return tokens;
+}
+
+/** The pairs of neighbours in unspaced text, in order, then its last character alone. */
+function pairsOf(text: string): string[] {
+	if (/[\ud800-\udfff]/.test(text)) return farPairsOf(text);
+	const pairs: string[] = [];
+	for (let at = 0; at < text.length; at++) pairs.push(text.slice(at, at + 2));
+	return pairs;
+}
+
+function farPairsOf(text: string): string[] {
+	const characters = [...text];
+	return characters.map((character, at) => character + (characters[at + 1] ?? ""));
+}
+
+/** An English word without its endings for number and tense; any other as it is. */
+export function stem(word: string): string {
+	const cut = word.slice(0, WORD_LENGTH_MAX);
+	if (!/^[a-z]{4,}$/.test(cut)) return cut;
+	const single = cut.replace(/ies$/, "y").replace(/(?<=s|x|z|ch|sh)es$|(?<=[^ius])s$/, "");
+	return single.replace(/(?<=[aeiouy].*[^aeiou])(?:ing|ed)$/, "").replace(/(?<=...)e$/, "");
+}
+
+let jieba: Jieba | null = null;
+
+/**
+ * The words of unspaced folded text, in order, nothing lost. The dictionary is folded as the text is,
+ * and read when it is first needed: that takes a quarter of a second.
+ */
+export function wordsOf(text: string): string[] {
+	jieba ??= Jieba.withDict(Buffer.from(fold(Buffer.from(dict).toString())));
+	return jieba.cut(text, true);
+}
+
+/** Stretches of neighbouring words that mean something: what asks or only joins is left out. */
+export function stretchesOf(text: string): string[][] {
+	const stretches: string[][] = [];
+	let stretch: string[] = [];
+	for (const word of wordsOf(text)) {
+		if (!isEmptyWord(word)) stretch.push(word);
+		else if (stretch.length > 0) {
+			stretches.push(stretch);
+			stretch = [];
+		}
+	}
+	if (stretch.length > 0) stretches.push(stretch);
+	return stretches;
+}
