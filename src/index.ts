@@ -5,7 +5,7 @@ export {
 	type Candidate,
 	discover,
 	guessesFor,
-	type SitePage,
+	type SiteAnswer,
 	sitemapsInRobots,
 } from "./collect/discovery/discover.ts";
 export type { Enclosure, Feed, FeedEntry, Flaw } from "./collect/feed/feed.ts";

@@ -13,7 +13,7 @@ import { sharedPath, skipWithout } from "../support/shared.ts";
 const ADDRESS = "https://site.example/news/today.html";
 
 function page(html: string, link: string | null = null) {
-	return { address: ADDRESS, bytes: Buffer.from(html), contentType: "text/html", link };
+	return { address: ADDRESS, content: Buffer.from(html), headers: link === null ? {} : { link } };
 }
 
 function namedBy(html: string, link: string | null = null): readonly string[] {
@@ -84,13 +84,8 @@ interface Case {
 
 /** A case asks for some feeds, or for a number of them, or for none. */
 function passes({ kind, url, html = "", headers, expect, n }: Case): boolean {
-	const bytes = Buffer.from(html);
-	const found =
-		kind === "url-rule"
-			? feedsByRule(url)
-			: feedsNamedBy({ address: url, bytes, contentType: "text/html", link: headers?.["Link"] ?? null }).map(
-					({ address }) => address,
-				);
+	const answer = { address: url, content: Buffer.from(html), headers: { link: headers?.["Link"] ?? [] } };
+	const found = kind === "url-rule" ? feedsByRule(url) : feedsNamedBy(answer).map(({ address }) => address);
 	if (n !== undefined) return found.length === n;
 	return expect.length === 0 ? found.length === 0 : expect.every((address) => found.includes(address));
 }

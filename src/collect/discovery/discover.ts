@@ -1,3 +1,4 @@
+import { type Capture, headerOf } from "../../article/capture.ts";
 import { decodePage } from "../../article/decode.ts";
 import { type Element, parseHtml } from "../../article/html.ts";
 import { selectElement, selectElements } from "../../article/select.ts";
@@ -17,14 +18,8 @@ export interface Candidate {
 	readonly by: "itself" | "rule" | "header" | "link" | "anchor" | "guess";
 }
 
-/** An answer from a site, as fetched. */
-export interface SitePage {
-	readonly address: string;
-	readonly bytes: Uint8Array;
-	readonly contentType: string | null;
-	/** The Link header, where there was one (RFC 8288). */
-	readonly link: string | null;
-}
+/** What is looked at of a site's answer. */
+export type SiteAnswer = Pick<Capture, "address" | "content" | "headers">;
 
 /** More candidates than anyone would try. */
 const CANDIDATES_MAX = 50;
@@ -34,11 +29,12 @@ const CANDIDATES_MAX = 50;
  * sitemap; what the site's rule says; what headers, links and, without these, anchors name; and, with
  * none of all that, the places where sites of its kind keep their feeds.
  */
-export function discover(page: SitePage): readonly Candidate[] {
-	const { address, bytes, contentType } = page;
-	if (readFeed(bytes, { contentType, url: address }) !== null) return [itself("feed", address)];
-	if (readSitemap(bytes, contentType) !== null) return [itself("sitemap", address)];
-	const named = feedsNamedBy(page);
+export function discover(answer: SiteAnswer): readonly Candidate[] {
+	const { address, content, headers } = answer;
+	const contentType = headerOf(headers, "content-type");
+	if (readFeed(content, { contentType, url: address }) !== null) return [itself("feed", address)];
+	if (readSitemap(content, contentType) !== null) return [itself("sitemap", address)];
+	const named = feedsNamedBy(answer);
 	const ruled = feedsByRule(address).map(
 		(feed): Candidate => ({ kind: "feed", address: feed, title: "", by: "rule" }),
 	);
@@ -51,8 +47,8 @@ function itself(kind: Candidate["kind"], address: string): Candidate {
 }
 
 /** The feeds that a page names in its headers and links; where it names none, those its anchors look to lead to. */
-export function feedsNamedBy({ address, bytes, contentType, link }: SitePage): readonly Candidate[] {
-	const root = parseHtml(decodePage(bytes, contentType).text);
+export function feedsNamedBy({ address, content, headers }: SiteAnswer): readonly Candidate[] {
+	const root = parseHtml(decodePage(content, headerOf(headers, "content-type")).text);
 	const baseElement = selectElement("base[href]", root);
 	const base = URL.parse(baseElement?.attribs["href"] ?? "", address)?.href ?? address;
 	const candidate = (by: Candidate["by"], href: string, title: string): Candidate[] => {
@@ -60,7 +56,10 @@ export function feedsNamedBy({ address, bytes, contentType, link }: SitePage): r
 		return found === null ? [] : [{ kind: "feed", address: found, title: plainLine(title), by }];
 	};
 	const named = [
-		...linksInHeader(link ?? "").flatMap((href) => candidate("header", href, "")),
+		...[headers["link"] ?? []]
+			.flat()
+			.flatMap(linksInHeader)
+			.flatMap((href) => candidate("header", href, "")),
 		...selectElements("link[href]", root)
 			.filter((element) => namesFeed(element.attribs))
 			.flatMap((element) => candidate("link", element.attribs["href"] ?? "", element.attribs["title"] ?? "")),
