@@ -17,7 +17,7 @@ const PHOTOS = 720;
 const ROUNDS = 5;
 const COLD_REQUESTS = 40;
 const COLD_CONNECTIONS = 2;
-const HIT_REQUESTS = 6000;
+const HIT_REQUESTS = 4000;
 const HIT_CONNECTIONS = 16;
 /** The effort at which everyone's WebP is compared as equals: sharp's own default. */
 const EQUAL_EFFORT = 4;
@@ -142,7 +142,7 @@ async function runCold(folder: string): Promise<{ table: Map<string, Measured>; 
 async function runHits(
 	folder: string,
 ): Promise<{ hits: Map<string, Measured>; unchanged: Map<string, Measured> }> {
-	const ours = [await start("ours", folder, ""), await start("ours-direct", folder, "")];
+	const ours = [await start("ours", folder, ""), await start("ours-hono", folder, "")];
 	const target = targetOf("ours", 0);
 	const first = await fetch(`http://127.0.0.1:${ours[0]?.port}${target}`);
 	await writeFile(join(folder, "answer.bin"), Buffer.from(await first.arrayBuffer()));
@@ -187,9 +187,9 @@ const result = {
 	coldCpuRatioToIpx: ratio(of("ours")?.cpuMs, of("ipx")?.cpuMs),
 	bytesRatioToIpx: ratio(of("ours")?.bytes, of("ipx")?.bytes),
 	ipxColdShare: ratio(of(`bare effort ${EQUAL_EFFORT}`)?.ms, of("ipx")?.ms),
-	hitShare: ratio(hits.get("static")?.ms, hits.get("ours-direct")?.ms),
-	hitShareHono: ratio(hits.get("static")?.ms, hits.get("ours")?.ms),
-	unchangedCpuMs: median(unchanged.get("ours-direct")?.cpuMs ?? []),
+	hitShare: ratio(hits.get("static")?.ms, hits.get("ours")?.ms),
+	hitShareHono: ratio(hits.get("static")?.ms, hits.get("ours-hono")?.ms),
+	unchangedCpuMs: median(unchanged.get("ours")?.cpuMs ?? []),
 	pairs: pairs === null ? null : pairs.right / pairs.all,
 	rssMb,
 };
