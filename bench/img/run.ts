@@ -1,7 +1,7 @@
 /**
  * npm run bench:img [-- --json]: the picture endpoint beside ipx, a bare Node and sharp server, and a
- * bare Node server of bytes at hand, in one run, by turns. Cold requests are compared by CPU time of
- * the whole process tree and by wall clock; hits by requests a second.
+ * bare Node server of bytes at hand, in one run, by turns. Shares are by wall clock, and by CPU time of
+ * the whole process tree, which stays true on a machine that does other work meanwhile.
  */
 import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -13,11 +13,11 @@ import { type Load, load } from "./load.ts";
 import { runPairs } from "./pairs.ts";
 import { drawPhoto, numbered } from "./photo.ts";
 
-const PHOTOS = 720;
-const ROUNDS = 5;
-const COLD_REQUESTS = 40;
+const PHOTOS = 300;
+const ROUNDS = 9;
+const COLD_REQUESTS = 24;
 const COLD_CONNECTIONS = 2;
-const HIT_REQUESTS = 4000;
+const HIT_REQUESTS = 3000;
 const HIT_CONNECTIONS = 16;
 /** The effort at which everyone's WebP is compared as equals: sharp's own default. */
 const EQUAL_EFFORT = 4;
@@ -182,12 +182,16 @@ const pairs = pairsPath === null ? null : await runPairs(pairsPath);
 await rm(folder, { recursive: true, force: true });
 
 const of = (name: string): Measured | undefined => table.get(name);
+const bare = of(`bare effort ${EQUAL_EFFORT}`);
+const equal = of(`ours effort ${EQUAL_EFFORT}`);
 const result = {
-	coldShare: ratio(of(`bare effort ${EQUAL_EFFORT}`)?.ms, of(`ours effort ${EQUAL_EFFORT}`)?.ms),
+	coldShare: ratio(bare?.ms, equal?.ms),
+	coldShareByCpu: ratio(bare?.cpuMs, equal?.cpuMs),
+	ipxColdShareByCpu: ratio(bare?.cpuMs, of("ipx")?.cpuMs),
 	coldCpuRatioToIpx: ratio(of("ours")?.cpuMs, of("ipx")?.cpuMs),
 	bytesRatioToIpx: ratio(of("ours")?.bytes, of("ipx")?.bytes),
-	ipxColdShare: ratio(of(`bare effort ${EQUAL_EFFORT}`)?.ms, of("ipx")?.ms),
 	hitShare: ratio(hits.get("static")?.ms, hits.get("ours")?.ms),
+	hitShareByCpu: ratio(hits.get("static")?.cpuMs, hits.get("ours")?.cpuMs),
 	hitShareHono: ratio(hits.get("static")?.ms, hits.get("ours-hono")?.ms),
 	unchangedCpuMs: median(unchanged.get("ours")?.cpuMs ?? []),
 	pairs: pairs === null ? null : pairs.right / pairs.all,

@@ -79,7 +79,7 @@ export async function openVariants(making: Making): Promise<Variants> {
 		if (outcome.kind === "made") {
 			remember(key, outcome);
 			write(key, outcome);
-		} else if (outcome !== refusals.busy && outcome.status !== 503) {
+		} else if (outcome.status !== 503) {
 			failures.set(key, { refusal: outcome, until: now() + limits.failureMs }, 1);
 		}
 		return outcome;
