@@ -3,7 +3,7 @@ import { observationItem } from "./changes.ts";
 import { frame } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { entry, excerpt, headline, moment, thumbnail, titleLink } from "./items.ts";
-import { dayBeside, dayInWords, dayOf, hourTime, spanOf } from "./time.ts";
+import { type DaysBeside, dayInWords, dayOf, hourTime, spanOf } from "./time.ts";
 import { outletName, type View } from "./view.ts";
 
 /** The articles of one day, newest first, and what changed of late. */
@@ -12,6 +12,8 @@ export interface FrontPage {
 	readonly day: string | null;
 	readonly articles: readonly Summary[];
 	readonly changes: readonly Observation[];
+	/** The day before on which anything stands. */
+	readonly previous: string | null;
 }
 
 const ARTICLES_MAX = 600;
@@ -24,18 +26,19 @@ const SECONDS_MAX = 3;
 /** Reads the day of the newest article. */
 export async function gatherFront(library: Library, zone: string): Promise<FrontPage> {
 	const [newest] = await library.list({ limit: 1 });
-	if (newest === undefined) return { day: null, articles: [], changes: [] };
+	if (newest === undefined) return { day: null, articles: [], changes: [], previous: null };
 	const day = dayOf(newest.sorted, zone);
 	const span = spanOf(day, zone) ?? { since: newest.sorted, until: newest.sorted + 1 };
-	const [articles, changes] = await Promise.all([
+	const [articles, changes, [before]] = await Promise.all([
 		library.list({ ...span, limit: ARTICLES_MAX }),
 		library.observations({ kinds: ["revised", "gone", "refused"], limit: CHANGES_MAX }),
+		library.list({ until: span.since, limit: 1 }),
 	]);
-	return { day, articles, changes };
+	return { day, articles, changes, previous: before === undefined ? null : dayOf(before.sorted, zone) };
 }
 
 /** The front page: the newest day, its outlets side by side. */
-export function frontPage({ day, articles, changes }: FrontPage, view: View): Html {
+export function frontPage({ day, articles, changes, previous }: FrontPage, view: View): Html {
 	const { words, name, links } = view;
 	if (day === null)
 		return frame(
@@ -56,7 +59,7 @@ ${columns(
 	articles.filter((article) => !shown.has(article)),
 	view,
 )}
-<nav class="pages" aria-label="${words.earlier}"><a rel="prev" href="${links.day(dayBeside(day, -1))}">${words.previousDay}</a> <a href="${links.month(day.slice(0, 7))}">${words.wholeMonth}</a></nav>`;
+${daysBeside(day, { previous, next: null }, view)}`;
 	return frame({ title: name, description: words.tagline, place: "front", main }, view);
 }
 
@@ -70,6 +73,11 @@ function secondStories(articles: readonly Summary[], lead: Summary | undefined):
 
 function leadStory(article: Summary, view: View): Html {
 	return html`<section class="first item">${thumbnail(article.picture, "leading", view)}<div><p class="source"><a href="${view.links.outlet(article.outlet)}">${outletName(article.outlet, view)}</a> ${moment(article.sorted, hourTime(article.sorted, view))}</p><h2>${titleLink(article, view)}</h2>${excerpt(article)}</div></section>`;
+}
+
+/** Links to the days beside a day, and to its month. */
+export function daysBeside(day: string, { previous, next }: DaysBeside, { words, links }: View): Html {
+	return html`<nav class="pages" aria-label="${words.earlier}">${previous !== null && html`<a rel="prev" href="${links.day(previous)}">${words.previousDay}</a> `}<a href="${links.month(day.slice(0, 7))}">${words.wholeMonth}</a>${next !== null && html` <a rel="next" href="${links.day(next)}">${words.nextDay}</a>`}</nav>`;
 }
 
 /** Each outlet of a day with its newest titles, the most productive first, then the others by name. */

@@ -1,10 +1,22 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+	constants,
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Takes what goes out, a file at a time. Paths use `/` and never leave the folder. */
 export interface Output {
 	/** Writes a file whole or not at all; one that has these bytes already is left alone. Says whether it was written. */
 	write(path: string, content: string | Uint8Array): boolean;
+	/** Copies a file whose path names its content; one that is there already is left alone. */
+	copy(path: string, from: string): boolean;
+	/** What was written to a path, as text; null where nothing was. */
+	read(path: string): string | null;
 }
 
 /** A folder on disk that output goes to; made where it is missing. */
@@ -19,6 +31,22 @@ export function outputFolder(folder: string): Output {
 			writeFileSync(next, bytes);
 			renameSync(next, file);
 			return true;
+		},
+		copy(path, from) {
+			const file = join(folder, path);
+			if (existsSync(file)) return false;
+			mkdirSync(dirname(file), { recursive: true });
+			const next = `${file}.next`;
+			copyFileSync(from, next, constants.COPYFILE_FICLONE);
+			renameSync(next, file);
+			return true;
+		},
+		read(path) {
+			try {
+				return readFileSync(join(folder, path), "utf8");
+			} catch {
+				return null;
+			}
 		},
 	};
 }

@@ -156,6 +156,7 @@ function viewOf(context: Context, held: Held, absolute: boolean): View {
 		outlets: held.outlets,
 		links: liveLinks(absolute ? baseOf(context, settings) : "", held.stamp),
 		path: context.req.path,
+		feeds: true,
 	};
 }
 
