@@ -12,8 +12,21 @@ import type { Wanted } from "./wanted.ts";
 
 /** Makes the picture that a job wants. Runs in a worker only: sharp's decoders read what strangers wrote. */
 export async function render(job: Job): Promise<Outcome> {
+	try {
+		return await renderFrom(await openInput(job), job);
+	} catch (error) {
+		const early = error instanceof Error && /premature end of JPEG image/.test(error.message);
+		if (!early || job.head.cut !== null) throw error;
+		// Many a JPEG lacks only its end marker. With one added, any loss that would be seen is still noticed.
+		const ended = { ...job.head, cut: { at: Number.POSITIVE_INFINITY, end: END_OF_JPEG } };
+		return renderFrom(await openInput({ ...job, head: ended }), job);
+	}
+}
+
+const END_OF_JPEG = [0xff, 0xd9];
+
+async function renderFrom(input: Input, job: Job): Promise<Outcome> {
 	const { wanted } = job;
-	const input = await openInput(job);
 	const all = input.options(firstPageOf(wanted), pagesOf(job.head, wanted));
 	const metadata = await sharp(input.data, all).metadata();
 	const refusal = refusalOf(job, metadata);
