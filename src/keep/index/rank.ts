@@ -6,10 +6,10 @@ import { inTitle, SLOT_MS, statementsOf, textOfRow, totalsOf } from "./search-ta
 import { tokensOf } from "./words.ts";
 
 /** Rows whose texts are scored of those with some of the words; more changes nothing on the first page. */
-const LIKELY_MAX = 100;
+const LIKELY_MAX = 80;
 
 /** Postings read to find them, rarest tokens first. */
-const POSTINGS_MAX = 20_000;
+const POSTINGS_MAX = 15_000;
 
 /** Rows whose phrases are checked, to find that many. */
 const CHECKED_MAX = 400;
@@ -36,6 +36,8 @@ const WORD_WEIGHT = 0.5;
 const TITLE_WEIGHT = 1;
 const PASSAGE_WEIGHT = 1;
 const PASSAGE_LENGTH = 60;
+/** Of a pair across words there: it stands next to both of them anyway. */
+const ACROSS_SHARE = 0.5;
 const FRESH_WEIGHT = 0.1;
 const FRESH_HALF_MS = 90 * 24 * 3600 * 1000;
 
@@ -182,10 +184,11 @@ export function placesOf(text: string, need: Need): number[] {
 function bestPassage(pairs: readonly Weighted[], places: readonly (readonly number[])[]): number {
 	const found = places.flatMap((list, pair) => list.map((at) => ({ at, pair }))).sort((a, b) => a.at - b.at);
 	const counts = pairs.map(() => 0);
+	const weights = pairs.map(({ need, weight }) => (need.across ? ACROSS_SHARE : 1) * weight);
 	const change = (pair: number, by: 1 | -1): number => {
 		const before = counts[pair] ?? 0;
 		counts[pair] = before + by;
-		return before === (by === 1 ? 0 : 1) ? by * (pairs[pair]?.weight ?? 0) : 0;
+		return before === (by === 1 ? 0 : 1) ? by * (weights[pair] ?? 0) : 0;
 	};
 	let [best, held, first] = [0, 0, 0];
 	for (const { at, pair } of found) {

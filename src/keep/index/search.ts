@@ -35,8 +35,8 @@ const HITS_MAX = 200;
 /** Rows whose texts are scored of those with every word. */
 const SCORED_MAX = 200;
 
-/** Where fewer articles than this have every word, those with some of them follow. */
-const FEW = 20;
+/** Where fewer articles than this have every word, those with some of the words are looked at, too. */
+const FEW = 200;
 
 /** Of the best score, what an article with only some of the words must reach to be shown. */
 const RELAXED_SHARE = 0.3;
@@ -80,26 +80,23 @@ function relevant(db: DatabaseSync, query: Query, limit: number): Found {
 	const source = sourceOf(db, query);
 	const counts = countSource(db, source);
 	const scale = scaleOf(db, needsOf(query.wanted));
-	const full = promisingRows(db, query, source);
 	if (counts.total >= FEW) {
-		const best = rankRows(db, full, scale);
+		const best = rankRows(db, promisingRows(db, query, source), scale);
 		return { rows: [...best, ...restOf(db, source, best, limit)], counts, warnings: [] };
 	}
-	const some = likelyRows(db, looseSource(db, query), scale);
-	const ranked = rankRows(db, [...new Set([...full, ...some])], scale);
+	const ranked = rankRows(db, likelyRows(db, looseSource(db, query), scale), scale);
+	const full = new Set(newestRows(db, source, FEW));
 	const least = (ranked[0]?.score ?? 0) * RELAXED_SHARE;
-	const rows = ranked.filter(({ row, score }) => score >= least || full.includes(row));
-	const warnings =
-		counts.total === 0 && rows.length > 0
-			? ["No article has all of these words; these have some of them."]
-			: [];
+	const best = ranked.filter(({ row, score }) => score >= least || full.has(row));
+	const rows = [...best, ...restOf(db, source, best, FEW)];
+	const relaxed = full.size === 0 && rows.length > 0;
 	return {
 		rows,
 		counts: countRows(
 			db,
 			rows.map(({ row }) => row),
 		),
-		warnings,
+		warnings: relaxed ? ["No article has all of these words; these have some of them."] : [],
 	};
 }
 
