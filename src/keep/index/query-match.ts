@@ -69,6 +69,8 @@ export function matchOf(query: Query, outlets: readonly number[] | null): Match 
 	const all = query.wanted.flatMap(termMatches);
 	const none = query.excluded.map((term) => termMatches(term).join(" AND ")).filter((match) => match !== "");
 	if (outlets !== null) all.push(anyOf([NOTHING, ...outlets.map((number) => quote(ofOutlet(number)))]));
+	// What has nothing but exclusions would be the whole archive.
+	if (all.length === 0 && none.length > 0) all.push(NOTHING);
 	return { all: [...new Set(all)].slice(-TOKENS_MAX), none };
 }
 
