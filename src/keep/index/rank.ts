@@ -6,10 +6,10 @@ import { inTitle, SLOT_MS, statementsOf, textOfRow, totalsOf } from "./search-ta
 import { isInWord, tokensOf } from "./words.ts";
 
 /** Rows whose texts are scored of those with some of the words; more changes nothing on the first page. */
-const LIKELY_MAX = 80;
+const LIKELY_MAX = 60;
 
 /** Postings read to find them, rarest tokens first. */
-const POSTINGS_MAX = 15_000;
+const POSTINGS_MAX = 8000;
 
 /** Rows whose phrases are checked, to find that many. */
 const CHECKED_MAX = 400;
@@ -100,12 +100,15 @@ export function likelyRows(db: DatabaseSync, source: Source, scale: Scale): numb
 		const { sql, parameters } = source.withToken(token);
 		const rows = statementsOf(db)(`${sql} LIMIT ?`).all(...parameters, left);
 		left -= rows.length;
-		for (const { row } of rows) sums.set(Number(row), (sums.get(Number(row)) ?? 0) + weight);
+		for (const found of rows) {
+			const row = Number(found["row"]);
+			sums.set(row, (sums.get(row) ?? 0) + weight);
+		}
 	};
 	for (const { need, weight } of scale.pairs.toSorted((a, b) => b.weight - a.weight)) {
 		for (const token of need.tokens) {
 			add(token, weight);
-			add(inTitle(token), weight / 2);
+			if (!need.across) add(inTitle(token), weight / 2);
 		}
 	}
 	return [...sums]

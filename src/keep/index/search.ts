@@ -32,10 +32,7 @@ export type IndexResult = Omit<SearchResult, "hits"> & { readonly hits: readonly
 
 const HITS_MAX = 200;
 
-/** Rows whose texts are scored of those with every word. */
-const SCORED_MAX = 200;
-
-/** Where fewer articles than this have every word, those with some of the words are looked at, too. */
+/** As many articles with every word are scored; where there are fewer, those with some of the words are looked at, too. */
 const FEW = 200;
 
 /** Of the best score, what an article with only some of the words must reach to be shown. */
@@ -78,18 +75,18 @@ function newest(db: DatabaseSync, query: Query, limit: number): Found {
 function relevant(db: DatabaseSync, query: Query, limit: number): Found {
 	if (query.wanted.length === 0) return newest(db, query, limit);
 	const source = sourceOf(db, query);
-	const counts = countSource(db, source);
 	const scale = scaleOf(db, needsOf(query.wanted));
-	if (counts.total >= FEW) {
-		const best = rankRows(db, promisingRows(db, query, source), scale);
-		return { rows: [...best, ...restOf(db, source, best, limit)], counts, warnings: [] };
+	const full = newestRows(db, source, FEW);
+	if (full.length === FEW) {
+		const best = rankRows(db, promisingRows(db, query, full), scale);
+		const rest = limit > best.length ? unscored(newestRows(db, source, limit), best) : [];
+		return { rows: [...best, ...rest], counts: countSource(db, source), warnings: [] };
 	}
 	const ranked = rankRows(db, likelyRows(db, looseSource(db, query), scale), scale);
-	const full = new Set(newestRows(db, source, FEW));
 	const least = (ranked[0]?.score ?? 0) * RELAXED_SHARE;
-	const best = ranked.filter(({ row, score }) => score >= least || full.has(row));
-	const rows = [...best, ...restOf(db, source, best, FEW)];
-	const relaxed = full.size === 0 && rows.length > 0;
+	const best = ranked.filter(({ row, score }) => score >= least || full.includes(row));
+	const rows = [...best, ...unscored(full, best)];
+	const relaxed = full.length === 0 && rows.length > 0;
 	return {
 		rows,
 		counts: countRows(
@@ -100,20 +97,17 @@ function relevant(db: DatabaseSync, query: Query, limit: number): Found {
 	};
 }
 
-/** Rows with everything that are worth scoring: with the words in the title, then the newest. */
-function promisingRows(db: DatabaseSync, query: Query, source: Source): number[] {
+/** Rows worth scoring where many have everything: with the words in the title, then the newest. */
+function promisingRows(db: DatabaseSync, query: Query, newest: readonly number[]): number[] {
 	const titled = { ...query, wanted: query.wanted.map((term) => ({ ...term, title: true })) };
-	const inTitles = newestRows(db, sourceOf(db, titled), SCORED_MAX / 2);
-	return [...new Set([...inTitles, ...newestRows(db, source, SCORED_MAX)])].slice(0, SCORED_MAX);
+	const inTitles = newestRows(db, sourceOf(db, titled), FEW / 2);
+	return [...new Set([...inTitles, ...newest])].slice(0, FEW);
 }
 
-/** What follows the scored rows when a reader goes on: the rest, newest first. */
-function restOf(db: DatabaseSync, source: Source, best: readonly Ranked[], limit: number): Ranked[] {
-	if (limit <= best.length) return [];
-	const shown = new Set(best.map(({ row }) => row));
-	return newestRows(db, source, limit)
-		.filter((row) => !shown.has(row))
-		.map((row) => ({ row, score: 0 }));
+/** The rows that are not among the scored: what follows when a reader goes on. */
+function unscored(rows: readonly number[], best: readonly Ranked[]): Ranked[] {
+	const scored = new Set(best.map(({ row }) => row));
+	return rows.filter((row) => !scored.has(row)).map((row) => ({ row, score: 0 }));
 }
 
 /** The query without its free words: what holds even where not every word is found. */
