@@ -25,7 +25,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 const DOORS: Readonly<Record<string, readonly string[]>> = {
 	'from "node:net"': ["collect/net/"],
 	'from "node:http': ["collect/net/", "serve/server.ts"],
-	'from "node:fs': ["keep/", "publish/write.ts", "press/config.ts", "serve/img/", "cli/"],
+	'from "node:fs': ["keep/", "publish/write.ts", "press/config.ts", "press/recipes.ts", "serve/img/", "cli/"],
 	"process.env": ["cli/main.ts"],
 	"process.exit": ["cli/main.ts"],
 	"process.std": ["cli/main.ts"],
@@ -39,7 +39,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
 	htmlparser2: "article/html.ts",
 	domhandler: "article/html.ts",
 	undici: "collect/net/",
-	"iconv-lite": "collect/decode.ts",
+	"iconv-lite": "article/decode.ts",
+	entities: "collect/xml/entities.ts",
 	"robots-parser": "collect/net/robots.ts",
 	socks: "collect/net/",
 	"css-select": "article/select.ts",

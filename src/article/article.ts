@@ -34,6 +34,12 @@ export interface Note {
 	readonly text: string;
 }
 
+/** An outlet may change a headline on the page or only in its feed; null where one of them was not asked. */
+export interface Headlines {
+	readonly page: string | null;
+	readonly source: string | null;
+}
+
 /**
  * What was published, as plain data. Times are ISO 8601 with an offset where the page gave one;
  * `null` means that the page does not say.
@@ -42,6 +48,8 @@ export interface Article {
 	/** The canonical address, a WHATWG href without tracking parameters. */
 	readonly address: string;
 	readonly title: string;
+	/** What the page and the source call it, where both were asked; `title` is one of the two. */
+	readonly headlines?: Headlines;
 	readonly subtitle: string | null;
 	readonly section: string | null;
 	/** People, in the page's order, without labels such as 记者 or By. */

@@ -1,3 +1,5 @@
+import type { Headlines } from "./article.ts";
+
 /** What may be asked of an archive: the reader, the publisher and the feeds know no more than this. Times are ms since 1970. */
 export interface Library {
 	outlets(): Promise<readonly Outlet[]>;
@@ -60,11 +62,14 @@ export interface Summary {
 	readonly revisions: number;
 	readonly state: State;
 	readonly stateSince: number;
+	/** The document's path in the archive. */
+	readonly file: string;
 }
 
 /** One revision of an article, whole. */
 export interface Kept extends Summary {
 	readonly revision: number;
+	readonly headlines: Headlines | null;
 	readonly subtitle: string | null;
 	readonly bylines: readonly string[];
 	readonly keywords: readonly string[];
@@ -73,8 +78,7 @@ export interface Kept extends Summary {
 	/** The document's body, as its file has it: sanitise before showing. */
 	readonly body: string;
 	readonly pictures: readonly KeptPicture[];
-	/** The document's path in the archive, and its sha256 in hex. */
-	readonly file: string;
+	/** The document's sha256 in hex. */
 	readonly sha256: string;
 }
 
@@ -92,6 +96,8 @@ export interface Revision {
 export interface KeptPicture {
 	readonly address: string;
 	readonly sha256: string | null;
+	/** The path in the archive of the file with the original bytes. */
+	readonly file: string | null;
 	readonly type: string | null;
 	readonly width: number | null;
 	readonly height: number | null;
@@ -103,9 +109,14 @@ export interface KeptPicture {
 export interface Blob {
 	/** Absolute path of the file with the original bytes. */
 	readonly path: string;
+	/** The same, relative to the archive. */
+	readonly file: string;
 	readonly sha256: string;
 	readonly type: string;
 	readonly bytes: number;
+	/** In pixels; null where the file does not say. */
+	readonly width: number | null;
+	readonly height: number | null;
 }
 
 export interface ObservationQuery {

@@ -80,6 +80,11 @@ export function retire(db: DatabaseSync, id: number): void {
 	statementsOf(db)("INSERT OR IGNORE INTO search_retired SELECT row FROM search_rows WHERE id = ?").run(id);
 }
 
+/** The revision is its article's newest again: the outlet went back to it. */
+export function restore(db: DatabaseSync, id: number): void {
+	db.prepare("DELETE FROM search_retired WHERE row = (SELECT row FROM search_rows WHERE id = ?)").run(id);
+}
+
 /** Takes a revision out, as if it had never been there. */
 export function unindex(db: DatabaseSync, id: number): void {
 	const row = rowOf(db, id);

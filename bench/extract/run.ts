@@ -1,0 +1,173 @@
+/**
+ * npm run bench:extract [-- options]: body, title, date and byline on every set, beside the JavaScript
+ * peers, each set and extractor in a process of its own.
+ *
+ *   --data DIR          folder with the sets (default ../shared/bench/extraction)
+ *   --sets a,b          only these sets
+ *   --peers none|all|a,b   peers of the same run (default all)
+ *   --json              one line a set
+ *   --predictions FILE  what score.mjs reads, of all sets; FILE.<set>.json for each
+ *   --worst N           the worst pages of every set
+ *   --repeats N         how often each runs; the last is timed (default 2)
+ *   --without a,b       steps that are switched off
+ *   --ablate            what each step is worth: every step off in turn, paired bootstrap
+ *   --mutate N          N mutated pages: no throw, no hang, nothing unsafe
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { ablate } from "./ablate.ts";
+import type { Measured } from "./measure.ts";
+import { mutateSets } from "./mutate.ts";
+import { installPeers, PEERS } from "./peers.ts";
+import { openScorer, type Score, type Scorer, sharedFolder } from "./score.ts";
+import { type BenchSet, openSet, SETS, setsIn } from "./sets.ts";
+
+const { values: options } = parseArgs({
+	options: {
+		data: { type: "string", default: sharedFolder() },
+		sets: { type: "string" },
+		peers: { type: "string", default: "all" },
+		json: { type: "boolean", default: false },
+		predictions: { type: "string" },
+		worst: { type: "string", default: "0" },
+		repeats: { type: "string", default: "2" },
+		without: { type: "string", default: "" },
+		ablate: { type: "boolean", default: false },
+		mutate: { type: "string" },
+	},
+});
+
+const folder = options.data;
+const names = options.sets?.split(",") ?? setsIn(folder);
+
+/** One extractor on one set, in its own process. */
+export async function measure(extractor: string, set: string, without = options.without): Promise<Measured> {
+	const scratch = mkdtempSync(join(tmpdir(), "bench-extract-"));
+	const out = join(scratch, "out.json");
+	const script = join(import.meta.dirname, "measure.ts");
+	const child = spawn(process.execPath, [script, extractor, folder, set, out, options.repeats, without], {
+		stdio: ["ignore", "ignore", "pipe"],
+	});
+	let complaint = "";
+	child.stderr.on("data", (chunk: Buffer) => {
+		complaint += chunk.toString();
+	});
+	const code = await new Promise((resolve) => child.on("close", resolve));
+	if (code !== 0) throw new Error(`${extractor} on ${set} ended with ${code}: ${complaint.slice(-2000)}`);
+	const measured = JSON.parse(readFileSync(out, "utf8")) as Measured;
+	rmSync(scratch, { recursive: true });
+	return measured;
+}
+
+interface Result {
+	readonly name: string;
+	readonly measured: Measured;
+	readonly score: Score;
+}
+
+const number = (value: number | null | undefined): string =>
+	value === null || value === undefined || Number.isNaN(value) ? "-" : value.toFixed(3);
+
+function tableRow({ name, measured, score }: Result): string {
+	const cells = [
+		name,
+		`${number(score.f1)} ±${number(score.f1std)}`,
+		number(score.precision),
+		number(score.recall),
+		number(score.accuracy),
+		String(score.f1below05),
+		String(score.empty),
+		String(measured.errors.length),
+		number(score.titleExact),
+		number(score.dateOk),
+		number(score.dateWrong),
+		number(score.authorOk),
+		measured.pagesPerCpuSecond.toFixed(0),
+		measured.peakRssMb.toFixed(0),
+	];
+	return `| ${cells.join(" | ")} |`;
+}
+
+const HEADING = `| | body F1 | precision | recall | accuracy | F1 < 0.5 | empty | thrown | title | date | date wrong | byline | pages / CPU s | peak RSS MB |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|`;
+
+/** A score as `--json` names it. */
+function plain({ measured, score }: Result): Record<string, number | null> {
+	return {
+		f1: score.f1,
+		precision: score.precision,
+		recall: score.recall,
+		accuracy: score.accuracy,
+		below05: score.f1below05,
+		empty: score.empty,
+		thrown: measured.errors.length,
+		title: score.titleExact,
+		date: score.dateOk,
+		dateWrong: score.dateWrong,
+		byline: score.authorOk,
+		pagesPerCpuSecond: measured.pagesPerCpuSecond,
+		peakRssMb: measured.peakRssMb,
+	};
+}
+
+async function runSet(set: BenchSet, peers: readonly string[], scorer: Scorer): Promise<void> {
+	const results: Result[] = [];
+	for (const name of ["pressmark", ...peers]) {
+		const measured = await measure(name, set.name);
+		results.push({ name, measured, score: scorer(measured.predictions, set.truth, { boot: 400 }) });
+		if (!options.json) {
+			const row = tableRow(results.at(-1) as Result);
+			console.log(
+				results.length === 1
+					? `\n### ${SETS[set.name]} (${set.ids.length} pages)\n\n${HEADING}\n${row}`
+					: row,
+			);
+		}
+	}
+	const [own, ...others] = results as [Result, ...Result[]];
+	if (options.predictions !== undefined) keepPredictions(options.predictions, set.name, own);
+	if (options.json) {
+		const peersPlain = Object.fromEntries(others.map((result) => [result.name, plain(result)]));
+		console.log(JSON.stringify({ set: set.name, pressmark: plain(own), peers: peersPlain }));
+	}
+	report(own);
+}
+
+const predicted: Record<string, unknown> = {};
+
+function keepPredictions(file: string, set: string, result: Result): void {
+	Object.assign(predicted, result.measured.predictions);
+	writeFileSync(file, JSON.stringify(predicted));
+	writeFileSync(`${file}.${set}.json`, JSON.stringify(result.measured.predictions));
+}
+
+function report({ measured, score }: Result): void {
+	for (const [id, error] of measured.errors) console.error(`  thrown ${id} ${error}`);
+	const worst = [...score.rows].sort((a, b) => a.f1 - b.f1).slice(0, Number(options.worst));
+	for (const row of worst) {
+		console.log(`  ${row.f1.toFixed(3)} P ${row.p.toFixed(3)} R ${row.r.toFixed(3)}  ${row.id}`);
+	}
+}
+
+if (names.length === 0) {
+	console.error(`SKIPPED: no sets in ${folder}: name their folder with --data`);
+} else if (options.mutate !== undefined) {
+	mutateSets(
+		names.map((name) => openSet(folder, name)),
+		Number(options.mutate),
+	);
+} else if (options.ablate) {
+	await ablate(
+		names.map((name) => openSet(folder, name)),
+		await openScorer(folder),
+		(set, without) => measure("pressmark", set, without),
+	);
+} else {
+	const peers = options.peers === "none" ? [] : options.peers === "all" ? PEERS : options.peers.split(",");
+	if (peers.length > 0) installPeers(join(sharedFolder(), "peers"));
+	const scorer = await openScorer(folder);
+	for (const name of names) await runSet(openSet(folder, name), peers, scorer);
+}

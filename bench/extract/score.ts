@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Truth } from "./sets.ts";
+
+export interface Prediction {
+	readonly title: string;
+	readonly text: string;
+	readonly published: string;
+	readonly byline: string;
+}
+export type Predictions = Readonly<Record<string, Prediction>>;
+
+/** One page's result: `c` is [true, false, missed] as shares; `p`, `r`, `f1` follow from it. */
+export interface Row {
+	readonly id: string;
+	readonly c: readonly [number, number, number];
+	readonly p: number;
+	readonly r: number;
+	readonly f1: number;
+	readonly empty: boolean;
+	readonly title?: number;
+	readonly date?: string;
+	readonly author?: string;
+}
+
+export interface Score {
+	readonly n: number;
+	readonly f1: number;
+	readonly precision: number;
+	readonly recall: number;
+	readonly accuracy: number;
+	readonly f1below05: number;
+	readonly empty: number;
+	readonly f1std?: number;
+	readonly titleExact: number | null;
+	readonly dateOk: number | null;
+	readonly dateWrong: number | null;
+	readonly authorOk: number | null;
+	readonly rows: readonly Row[];
+}
+
+export type Scorer = (
+	predictions: Predictions,
+	truth: Readonly<Record<string, Truth>>,
+	options: { readonly boot?: number },
+) => Score;
+
+/** The scorer that lies with the data: in the folder, above it, or beside the project. */
+export async function openScorer(folder: string): Promise<Scorer> {
+	const places = [folder, join(folder, ".."), sharedFolder()].map((place) => join(place, "score.mjs"));
+	const file = places.find((place) => existsSync(place));
+	if (file === undefined)
+		throw new Error(`no score.mjs in ${places.join(", ")}: name its folder with --data`);
+	const { score } = (await import(pathToFileURL(file).href)) as { score: Scorer };
+	return score;
+}
+
+/** Where the shared sets lie beside a checkout. */
+export function sharedFolder(): string {
+	return resolve(import.meta.dirname, "../../../shared/bench/extraction");
+}
+
+/** Macro F1 as the scorer computes it, for resampled rows. */
+export function macroF1(rows: readonly Row[]): number {
+	const precise = rows.filter((row) => row.c[0] + row.c[1] > 0);
+	const found = rows.filter((row) => row.c[0] + row.c[2] > 0);
+	const precision = precise.reduce((sum, row) => sum + row.p, 0) / precise.length;
+	const recall = found.reduce((sum, row) => sum + row.r, 0) / found.length;
+	return (2 * precision * recall) / (precision + recall);
+}

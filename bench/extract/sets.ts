@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+
+/** The sets by their folder, and what the tables call them. `htmldate` has dates only. */
+export const SETS: Readonly<Record<string, string>> = {
+	aeb: "world",
+	zh: "Chinese",
+	fundus: "newsrooms",
+	wcxb: "WCXB",
+	htmldate: "htmldate",
+};
+
+/** What a page should give. `optional` text is neither asked for nor punished; `split` names a part of the set. */
+export interface Truth {
+	readonly url?: string;
+	readonly title?: string;
+	readonly text: string;
+	readonly published?: string;
+	readonly byline?: string;
+	readonly optional?: string;
+	readonly split?: string;
+	readonly lang?: string;
+}
+
+export interface BenchSet {
+	readonly name: string;
+	readonly truth: Readonly<Record<string, Truth>>;
+	readonly ids: readonly string[];
+	/** The page's markup, read when asked so that a run holds one page at a time. */
+	html(id: string): string;
+	address(id: string): string;
+}
+
+/** Opens a set: a folder with `truth.json` and `html/<id>.html.gz`. */
+export function openSet(folder: string, name: string): BenchSet {
+	const truth = JSON.parse(readFileSync(join(folder, name, "truth.json"), "utf8")) as Record<string, Truth>;
+	return {
+		name,
+		truth,
+		ids: Object.keys(truth).sort(),
+		html: (id) => gunzipSync(readFileSync(join(folder, name, "html", `${id}.html.gz`))).toString("utf8"),
+		address: (id) => truth[id]?.url || "https://example.com/",
+	};
+}
+
+/** The sets that a folder has, in the table's order. */
+export function setsIn(folder: string): string[] {
+	return Object.keys(SETS).filter((name) => existsSync(join(folder, name, "truth.json")));
+}

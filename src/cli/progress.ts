@@ -1,0 +1,97 @@
+import type { PressEvent, Pressed, Totals } from "../press/events.ts";
+import type { Io, Options } from "./command.ts";
+
+const BAR_WIDTH = 24;
+/** The bar is drawn at most once in this many events: a terminal is slower than a pass. */
+const EVENTS_PER_DRAW = 4;
+
+/** Shows a pass as it runs: a bar on a terminal, a line for each outlet in a log, nothing where quiet. */
+export function progressOf(options: Options, io: Io): (event: PressEvent) => void {
+	if (options.quiet || options.json) return () => {};
+	return io.isTerminal && !options.verbose ? barOf(io) : (event) => writeLine(event, options, io);
+}
+
+function barOf(io: Io): (event: PressEvent) => void {
+	let sources = 0;
+	let asked = 0;
+	let articles = 0;
+	let events = 0;
+	const draw = (): void => {
+		const filled = sources === 0 ? 0 : Math.round((asked / sources) * BAR_WIDTH);
+		const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
+		io.err(`\r${bar} ${asked}/${sources} sources, ${articles} articles\x1b[K`);
+	};
+	return (event) => {
+		if (event.kind === "pass-began") {
+			sources = event.sources;
+			asked = 0;
+			articles = 0;
+		}
+		if (event.kind === "source-asked") {
+			asked++;
+			if (event.outcome.kind === "failed") io.err(`\r\x1b[K${sourceLine(event)}\n`);
+		}
+		if (event.kind === "article" && event.pressed.kind !== "unchanged") articles++;
+		if (event.kind === "pass-ended") return io.err(`\r\x1b[K${totalsLine(event.totals)}\n`);
+		if (events++ % EVENTS_PER_DRAW === 0 || event.kind === "source-asked") draw();
+	};
+}
+
+function writeLine(event: PressEvent, options: Options, io: Io): void {
+	switch (event.kind) {
+		case "pass-began":
+			return;
+		case "source-asked":
+			if (options.verbose || event.outcome.kind !== "unchanged") io.err(`${sourceLine(event)}\n`);
+			return;
+		case "article":
+			if (options.verbose || isTold(event.pressed))
+				io.err(`${event.outlet}: ${pressedWords(event.pressed)} ${event.address}\n`);
+			return;
+		case "notice":
+			io.err(`${event.source.outlet}: ${event.health.kind}: ${event.health.reason}\n`);
+			return;
+		case "pass-ended":
+			io.err(`${totalsLine(event.totals)}\n`);
+	}
+}
+
+/** What a reader of the log wants to know without asking: losses and changes, not every arrival. */
+function isTold(pressed: Pressed): boolean {
+	return pressed.kind !== "new" && pressed.kind !== "unchanged";
+}
+
+function sourceLine({ source, outcome }: Extract<PressEvent, { kind: "source-asked" }>): string {
+	const name = source.name === undefined ? source.outlet : `${source.outlet} (${source.name})`;
+	if (outcome.kind === "failed") return `${name}: could not be read: ${outcome.reason}`;
+	if (outcome.kind === "unchanged") return `${name}: nothing new`;
+	return `${name}: ${outcome.sightings} seen, ${outcome.fresh} new`;
+}
+
+function pressedWords(pressed: Pressed): string {
+	switch (pressed.kind) {
+		case "new":
+		case "revised":
+		case "unchanged":
+			return `${pressed.kind} «${pressed.title}»`;
+		case "moved":
+			return `moved to ${pressed.to}:`;
+		default:
+			return `${pressed.kind} (${pressed.reason}):`;
+	}
+}
+
+/** One line that says what a pass came to. */
+export function totalsLine(totals: Totals): string {
+	const parts = [
+		`${totals.new} new`,
+		`${totals.revised} revised`,
+		`${totals.unchanged} unchanged`,
+		`${totals.moved} moved`,
+		`${totals.gone} gone`,
+		`${totals.failed} not had`,
+		`${totals.pictures} pictures`,
+		`${totals.sources - totals.sourcesFailed} of ${totals.sources} sources read`,
+	];
+	return parts.filter((part) => !part.startsWith("0 ")).join(", ") || "nothing to do";
+}

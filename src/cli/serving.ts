@@ -1,0 +1,41 @@
+import type { OpenLibrary } from "../keep/archive.ts";
+import { systemClock } from "../press/clock.ts";
+import type { Config } from "../press/config.ts";
+import { statusOf } from "../press/status.ts";
+import { openServer, type ReaderServer } from "../serve/server.ts";
+import { type Io, type Options, UsageError } from "./command.ts";
+
+/** Opens the reader as the configuration and the call say, and prints its address. */
+export async function serveArchive(what: {
+	archive: Omit<OpenLibrary, "close">;
+	config: Config;
+	options: Options;
+	io: Io;
+}): Promise<ReaderServer> {
+	const { archive, config, options, io } = what;
+	const { host, port, baseUrl, title } = config.settings.serve;
+	const server = await openServer({
+		library: archive,
+		host,
+		port: portOf(options, port),
+		now: systemClock.now,
+		status: () => statusOf(config.settings, archive),
+		settings: { name: title, baseUrl: baseUrl ?? null },
+	});
+	if (!isLoopback(host))
+		io.err(`The reader listens on ${host}: anyone who reaches this machine can read the archive.\n`);
+	io.err(`Reading at ${server.address}\n`);
+	return server;
+}
+
+function portOf(options: Options, fallback: number): number {
+	if (options["port"] === undefined) return fallback;
+	const port = Number(options["port"]);
+	if (!Number.isInteger(port) || port < 0 || port > 65535)
+		throw new UsageError("--port takes a number from 0 to 65535");
+	return port;
+}
+
+function isLoopback(host: string): boolean {
+	return host === "localhost" || host === "::1" || host.startsWith("127.");
+}

@@ -1,0 +1,19 @@
+/** Time as the network room sees it: the machine's in the press, moved by hand in tests. */
+export interface Timer {
+	/** ms since 1970. */
+	now(): number;
+	/** Calls back once, so many ms later; what is returned cancels that. */
+	after(ms: number, callback: () => void): () => void;
+}
+
+/** A timer of the machine that does not keep the program alive. */
+export function machineTimer(now: () => number): Timer {
+	return {
+		now,
+		after(ms, callback) {
+			const timeout = setTimeout(callback, ms);
+			timeout.unref();
+			return () => clearTimeout(timeout);
+		},
+	};
+}

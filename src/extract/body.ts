@@ -1,0 +1,61 @@
+import type { Blocks, Note } from "../article/article.ts";
+import type { Element } from "../article/html.ts";
+import { type Piece, readPieces } from "./blocks.ts";
+import { type Box, type BoxTree, readBoxes } from "./box.ts";
+import type { Chosen } from "./chosen.ts";
+import { readEvidence } from "./evidence.ts";
+import type { Page } from "./page.ts";
+import { choose } from "./steps/choose.ts";
+import { embedded } from "./steps/embedded.ts";
+import { obey, readChosen } from "./steps/obey.ts";
+import { prune } from "./steps/prune.ts";
+import { strip } from "./steps/strip.ts";
+import { trim } from "./steps/trim.ts";
+import type { TraceLog } from "./trace.ts";
+
+export interface Body {
+	/** The element that holds the body, null where the page has none. */
+	readonly element: Element | null;
+	readonly blocks: Blocks;
+	readonly wireCredit: string;
+	readonly notes: readonly Note[];
+	readonly next: string | null;
+}
+
+/** What a step works with besides the boxes. */
+export interface Run {
+	readonly trace: TraceLog;
+	readonly without: ReadonlySet<string>;
+}
+
+/** Finds the body, cuts what is not the article, and reads the rest as blocks. What a recipe chose stands as it is. */
+export function readBody(page: Page, chosen: Chosen | null, run: Run): Body {
+	const { box, pieces, notes } = findBody(page, chosen, run);
+	const blocks = pieces.map((piece) => piece.block);
+	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes, next: null };
+}
+
+/** What `readBody` works from: every box of the page, the one that holds the body, and the body's pieces. */
+export interface FoundBody {
+	readonly tree: BoxTree;
+	readonly box: Box;
+	readonly pieces: readonly Piece[];
+	readonly notes: readonly Note[];
+}
+
+export function findBody(page: Page, chosen: Chosen | null, run: Run): FoundBody {
+	const tree = readBoxes(page.root);
+	if (chosen !== null) {
+		obey(tree, chosen, run);
+		const own = readChosen(tree, chosen, page, run);
+		if (own !== null) return { tree, notes: [], ...own };
+	}
+	const evidence = readEvidence(page, tree);
+	strip(tree, evidence, run);
+	const { box, described } = choose(tree, evidence, run);
+	prune(box, evidence, described, run);
+	const pieces = readPieces(box, { tree, base: page.base, pictures: new Set() });
+	const seen = trim(pieces, evidence, run);
+	const hidden = embedded(page, evidence, seen.pieces, run);
+	return { tree, box, ...(hidden === null ? seen : trim(hidden, evidence, run)) };
+}

@@ -1,0 +1,268 @@
+import { type AnyNode, type Element, isElement, isText, type ParentNode } from "../article/html.ts";
+import { type Label, Labels, SILENT_LABEL } from "./vocabulary.ts";
+
+/**
+ * A block of the page with what is counted of it: an element that begins a line of its own, or an
+ * inline element that holds such a block. Lengths are weights of letters: a CJK character says as
+ * much as three letters of an alphabet.
+ */
+export interface Box {
+	readonly element: Element;
+	readonly name: string;
+	/** What its class names, id and the like say of it. */
+	readonly label: Label;
+	readonly parent: Box | null;
+	readonly boxes: Box[];
+	readonly inLink: boolean;
+	/** Place in document order; `last` is the place of the last box below. */
+	readonly order: number;
+	last: number;
+	/** Text that stands directly in this box, and how much of it in links. */
+	ownText: number;
+	ownLinks: number;
+	/** Marks of sentences in the own text: commas and full stops of any script. */
+	ownMarks: number;
+	/** The same of the box and all below it that is not dropped. */
+	text: number;
+	links: number;
+	marks: number;
+	/** Prose: weight of text that reads like paragraphs, of this box and all below it. */
+	prose: number;
+	/** Weight of links that stand outside of prose. */
+	noise: number;
+	/** Boxes with prose of their own. */
+	paragraphs: number;
+	/** Pictures and players. */
+	pictures: number;
+	/** Headings that are links: the titles of other stories. */
+	linkedHeadings: number;
+	/** Whether the box reads like the teasers of other stories: linked headings, each with little text. */
+	card: boolean;
+	/** Why the box is not part of the article; null while it may be. */
+	dropped: string | null;
+}
+
+/** A page's boxes: the root's, and the box of an element. */
+export interface BoxTree {
+	readonly root: Box;
+	readonly of: ReadonlyMap<Element, Box>;
+}
+
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+
+/** Elements that begin and end a line. */
+const BLOCKS = wordsOf(
+	"address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul",
+);
+
+/** Elements whose text is never read. */
+export const UNREAD = wordsOf(
+	"script style template noscript iframe object embed applet svg math canvas audio video select option textarea button input head title noframes noembed plaintext xmp link meta base progress meter map datalist",
+);
+
+const PICTURES = wordsOf("img amp-img video iframe");
+
+/** Reads the tree into boxes. */
+export function readBoxes(root: ParentNode): BoxTree {
+	const holders = new Set<Element>();
+	for (const child of root.children) noteHolders(child, holders);
+	const reader = new BoxReader(holders);
+	return { root: reader.read(root), of: reader.of };
+}
+
+/** Notes inline elements that hold blocks; true where the node is or holds a block. */
+function noteHolders(node: AnyNode, holders: Set<Element>): boolean {
+	if (!isElement(node) || UNREAD.has(node.name)) return false;
+	let holds = false;
+	for (const child of node.children) if (noteHolders(child, holders)) holds = true;
+	if (BLOCKS.has(node.name)) return true;
+	if (holds) holders.add(node);
+	return holds;
+}
+
+class BoxReader {
+	readonly of = new Map<Element, Box>();
+	readonly #labels = new Labels();
+	#order = 0;
+	readonly #holders: ReadonlySet<Element>;
+
+	constructor(holders: ReadonlySet<Element>) {
+		this.#holders = holders;
+	}
+
+	/** The document itself as a box, so that a page without `<body>` reads like any other. */
+	read(root: ParentNode): Box {
+		const box = this.#newBox(root as Element, null, false);
+		for (const child of root.children) this.#visit(child, box, false);
+		return box;
+	}
+
+	#newBox(element: Element, parent: Box | null, inLink: boolean): Box {
+		const box: Box = {
+			element,
+			name: element.name ?? "",
+			label:
+				parent === null || element.name === "html" || element.name === "body"
+					? SILENT_LABEL
+					: this.#labels.read(namesOf(element)),
+			parent,
+			boxes: [],
+			inLink,
+			order: this.#order,
+			last: this.#order++,
+			ownText: 0,
+			ownLinks: 0,
+			ownMarks: 0,
+			text: 0,
+			links: 0,
+			marks: 0,
+			prose: 0,
+			noise: 0,
+			paragraphs: 0,
+			pictures: 0,
+			linkedHeadings: 0,
+			card: false,
+			dropped: null,
+		};
+		parent?.boxes.push(box);
+		return box;
+	}
+
+	#visit(node: AnyNode, box: Box, inLink: boolean): void {
+		if (isText(node)) {
+			countText(node.data, box, inLink);
+			return;
+		}
+		if (!isElement(node)) return;
+		if (PICTURES.has(node.name)) box.pictures++;
+		if (UNREAD.has(node.name)) return;
+		const link = inLink || node.name === "a";
+		if (BLOCKS.has(node.name) || this.#holders.has(node)) {
+			const inner = this.#newBox(node, box, link);
+			this.of.set(node, inner);
+			for (const child of node.children) this.#visit(child, inner, link);
+			inner.last = this.#order - 1;
+			box.pictures += inner.pictures;
+		} else for (const child of node.children) this.#visit(child, box, link);
+	}
+}
+
+function namesOf({ attribs }: Element): string {
+	return `${attribs["class"] ?? ""} ${attribs["id"] ?? ""} ${attribs["itemprop"] ?? ""} ${attribs["data-testid"] ?? ""} ${attribs["data-component"] ?? ""}`;
+}
+
+const CJK_WEIGHT = 3;
+
+/** What a character weighs, by its code unit; +8 where it is a comma or full stop of any script. */
+const MARK = 8;
+const WEIGHTS = weightTable();
+
+function weightTable(): Uint8Array {
+	const weights = new Uint8Array(0x10000).fill(1);
+	weights.fill(0, 0, 0x21);
+	weights.fill(0, 0x2000, 0x2010);
+	weights.fill(CJK_WEIGHT, 0x3040, 0xfb00);
+	for (const space of [0xa0, 0xad, 0x3000, 0xfeff]) weights[space] = 0;
+	for (const mark of ",.!?;،؟۔।、。，！？；") weights[mark.charCodeAt(0)] = MARK + 1;
+	return weights;
+}
+
+function countText(text: string, box: Box, inLink: boolean): void {
+	let weight = 0;
+	let marks = 0;
+	for (let at = 0; at < text.length; at++) {
+		const found = WEIGHTS[text.charCodeAt(at)] as number;
+		if (found >= MARK) marks++;
+		weight += found & (MARK - 1);
+	}
+	box.ownText += weight;
+	box.ownMarks += marks;
+	if (inLink) box.ownLinks += weight;
+}
+
+const TEXT_OF_PROSE_MIN = 25;
+const TEXT_WITHOUT_MARKS_MIN = 80;
+/** So much text with so few marks is a list of words. */
+const LONG_TEXT_MIN = 2500;
+const TEXT_FOR_A_MARK_MAX = 600;
+const LINKS_IN_PROSE_MAX = 0.5;
+
+/** What share of its own text counts as prose, by element. */
+const PROSE_SHARE: Readonly<Record<string, number>> = {
+	p: 1,
+	blockquote: 1,
+	pre: 0.8,
+	li: 0.6,
+	td: 0.8,
+	dd: 0.8,
+	th: 0.2,
+	dt: 0.3,
+	h1: 0,
+	h2: 0,
+	h3: 0,
+	h4: 0,
+	h5: 0,
+	h6: 0,
+	caption: 0,
+	figcaption: 0,
+	legend: 0,
+	summary: 0,
+};
+const PROSE_SHARE_OTHER = 0.9;
+
+/** How much of a box's own text reads like a paragraph. */
+export function ownProse(box: Box): number {
+	const { ownText, ownLinks } = box;
+	if (ownText < TEXT_OF_PROSE_MIN || ownLinks > LINKS_IN_PROSE_MAX * ownText) return 0;
+	if (box.ownMarks === 0 && ownText < TEXT_WITHOUT_MARKS_MIN) return 0;
+	if (ownText > LONG_TEXT_MIN && box.ownMarks * TEXT_FOR_A_MARK_MAX < ownText) return 0;
+	return (ownText - ownLinks) * (PROSE_SHARE[box.name] ?? PROSE_SHARE_OTHER);
+}
+
+/** A story's teaser is shorter than this for each of its linked headings. */
+const CARD_PARAGRAPHS_MAX = 2;
+const CARD_PROSE_MAX = 350;
+const CARD_TEXT_MAX = 700;
+const HEADING_LINKS_MIN = 0.8;
+
+/** Sums what is counted from the leaves up, leaving out what is dropped. `title` is the heading that names the article. */
+export function sumBoxes(box: Box, title: Box | null): void {
+	let { ownText: text, ownLinks: links, ownMarks: marks } = box;
+	let prose = ownProse(box);
+	let noise = prose === 0 ? links : 0;
+	let linkedHeadings = 0;
+	let paragraphs = prose > 0 ? 1 : 0;
+	for (const inner of box.boxes) {
+		if (inner.dropped !== null) continue;
+		sumBoxes(inner, title);
+		text += inner.text;
+		links += inner.links;
+		marks += inner.marks;
+		prose += inner.prose;
+		noise += inner.noise;
+		paragraphs += inner.paragraphs;
+		linkedHeadings += inner.linkedHeadings;
+	}
+	if (isHeading(box) && box !== title && text > 0 && links >= HEADING_LINKS_MIN * text) linkedHeadings++;
+	box.card =
+		!box.label.body &&
+		linkedHeadings > 0 &&
+		paragraphs <= CARD_PARAGRAPHS_MAX * linkedHeadings &&
+		prose < CARD_PROSE_MAX * linkedHeadings &&
+		text < CARD_TEXT_MAX * linkedHeadings;
+	// What is longer is no teaser, and says nothing of what surrounds it.
+	if (text > CARD_TEXT_MAX) linkedHeadings = 0;
+	box.text = text;
+	box.links = links;
+	box.marks = marks;
+	box.prose = prose;
+	box.noise = noise;
+	box.paragraphs = paragraphs;
+	box.linkedHeadings = linkedHeadings;
+}
+
+export function isHeading(box: Box): boolean {
+	return HEADINGS.has(box.name);
+}
+
+const HEADINGS = wordsOf("h1 h2 h3 h4 h5 h6");

@@ -1,0 +1,229 @@
+import type { Json } from "../page.ts";
+import type { TraceLog } from "../trace.ts";
+import { readChineseByline, readLinesUnderTitle } from "./chinese-bylines.ts";
+import { type Evidence, type Line, textBelow } from "./evidence.ts";
+import { isList, isObject, type LinkedData, stringsOf } from "./linked-data.ts";
+import { isAgency, type Name, readNames } from "./names.ts";
+
+export interface BylineContext {
+	readonly evidence: Evidence;
+	readonly data: LinkedData;
+	readonly titleAt: number;
+	readonly language: string | null;
+	/** What the outlet calls itself, loosely written. */
+	readonly site: readonly string[];
+	/** Lines of the story itself. */
+	readonly story: readonly Line[];
+}
+
+/** Names that one layer gives. */
+interface Claim {
+	readonly names: readonly Name[];
+	readonly source: string;
+}
+
+/**
+ * Who signs: the people named by the first layer that names people. Where no layer does, the desk,
+ * agency or outlet that the page declares as its author.
+ */
+export function readBylines(context: BylineContext, trace: TraceLog): string[] {
+	const claims = claimsOf(context).map((one) => ({ ...one, names: withoutEditors(one.names, context) }));
+	const chosen =
+		claims.find(({ names }) => names.some(({ person }) => person)) ?? ofDesk(claims, context.site);
+	if (chosen === undefined) return [];
+	const whole =
+		claims.find(({ names, source }) => source === TOGETHER && isMore(names, chosen.names)) ?? chosen;
+	const people = [...new Map(whole.names.map((name): [string, Name] => [name.text, name])).values()].filter(
+		({ person }) => person,
+	);
+	const bylines = (people.length > 0 ? people : whole.names).map(({ text }) => text);
+	trace.push({ step: "fields", rule: "byline", text: bylines.join(", "), why: whole.source });
+	return bylines;
+}
+
+/** The layers in the order in which they are believed. In Chinese news, metadata mostly names the editor. */
+function claimsOf(context: BylineContext): Claim[] {
+	const { language } = context;
+	const metas = claimsOfMetas(context);
+	const visible = [...claimsOfMarks(context), ...claimsOfLines(context)];
+	if (language?.startsWith("zh"))
+		return [
+			...signedClaims(context),
+			...claimsOfData(context),
+			...visible,
+			...accountClaims(context),
+			...metas,
+		];
+	return [...claimsOfData(context), ...metas, ...visible, ...tailClaims(context)];
+}
+
+/** An agency or a desk before the outlet itself. */
+function ofDesk(claims: readonly Claim[], site: readonly string[]): Claim | undefined {
+	const named = claims.filter(({ names }) => names.length > 0);
+	return (
+		named.find(({ names }) =>
+			names.every(({ text }) => !site.includes(text.toLowerCase()) && isAgency(text)),
+		) ?? named[0]
+	);
+}
+
+/** True where `names` has all people of `others` and a few more: metadata often names the first author only. */
+function isMore(names: readonly Name[], others: readonly Name[]): boolean {
+	const people = [...new Set(names.map(({ text }) => text.toLowerCase()))];
+	const known = others.filter(({ person }) => person).map(({ text }) => text.toLowerCase());
+	return (
+		known.length > 0 &&
+		people.length > known.length &&
+		people.length <= known.length + 4 &&
+		known.every((name) => people.includes(name))
+	);
+}
+
+const EDITORS =
+	/(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|编审|Editor)\s*[:：/／︱|]?\s*([\p{L}·\s、，]{2,24})/gu;
+
+/** People whom the page calls its editors are no authors. */
+function withoutEditors(names: readonly Name[], { evidence }: BylineContext): Name[] {
+	if (names.length === 0) return [];
+	const editors = evidence.lines
+		.filter(({ text }) => text.length < 120)
+		.flatMap(({ text }) => [...text.matchAll(EDITORS)].map(([, found = ""]) => found))
+		.join(" ");
+	return names.filter(({ text }) => !editors.includes(text));
+}
+
+/** Chinese stories sign in their text. */
+function signedClaims({ story, site, evidence, titleAt }: BylineContext): Claim[] {
+	const near =
+		titleAt < 0
+			? []
+			: evidence.lines.slice(titleAt + 1, titleAt + 9).filter(({ text }) => text.length < LINE_LENGTH_MAX);
+	const signed = readLinesUnderTitle(near) ?? readChineseByline(story);
+	return signed === null
+		? []
+		: [{ names: readNames(signed.text, site), source: `the story's text: ${signed.rule}` }];
+}
+
+function claimsOfData({ data, site }: BylineContext): Claim[] {
+	const [article] = data.articles;
+	const author = article?.["author"] ?? article?.["creator"];
+	const names = authorsOf(author, data).flatMap((text) => readNames(text, site));
+	return [{ names, source: "JSON-LD author" }];
+}
+
+function authorsOf(author: Json | undefined, data: LinkedData): string[] {
+	if (isList(author)) return author.flatMap((one) => authorsOf(one, data));
+	const one = data.resolve(author);
+	if (typeof one === "string") return /^https?:/.test(one) ? [] : [one];
+	return isObject(one) ? namesOf(one["name"]) : [];
+}
+
+function namesOf(name: Json | undefined): string[] {
+	return stringsOf(name).map((text) => text.replaceAll("&amp;", "&"));
+}
+
+/** Metas that name authors, best first; addresses of profiles name nobody. */
+const AUTHOR_METAS =
+	"article:author_name parsely-author sailthru.author cxenseparse:author articleauthor article:author og:author og:article:author author dc.creator dcterms.creator byl byline dcsext.author citation_author lrt_authors article:byline".split(
+		" ",
+	);
+
+function claimsOfMetas({ evidence, site }: BylineContext): Claim[] {
+	return AUTHOR_METAS.map((name) => {
+		const values = evidence.page.metas(name).filter((value) => !/^https?:|^[\w.-]+@|^\d+$/.test(value));
+		return { names: values.flatMap((value) => readNames(value, site)), source: `meta ${name}` };
+	}).filter(({ names }) => names.some(({ person, text }) => person || !site.includes(text.toLowerCase())));
+}
+
+const MARKED_LENGTH_MAX = 120;
+const NEAR_LINES = 14;
+
+interface MarkedClaim extends Claim {
+	readonly text: string;
+	readonly at: number;
+}
+
+/** Elements near the title whose class says author or byline: each, and those that stand together. */
+function claimsOfMarks({ evidence, titleAt, site }: BylineContext): Claim[] {
+	const found: MarkedClaim[] = [];
+	for (const { mark, element, at } of evidence.marked) {
+		if (mark !== "author" || titleAt < 0 || at < titleAt - 3 || at > titleAt + NEAR_LINES) continue;
+		const text = textBelow(element, MARKED_LENGTH_MAX);
+		if (text.length === 0 || text.length >= MARKED_LENGTH_MAX) continue;
+		found.push({ names: readNames(text, site), source: "an element of class author", text, at });
+	}
+	return [...found, ...together(found)];
+}
+
+const TOGETHER = "elements of class author that stand together";
+
+/** Names that have an element each, on one line or on lines that follow each other, as one claim. */
+function together(found: readonly MarkedClaim[]): Claim[] {
+	const groups: MarkedClaim[][] = [];
+	for (const claim of found.filter(
+		({ names, text }) => names.length === 1 && names[0]?.person && names[0].text === text,
+	)) {
+		const last = groups.at(-1);
+		if (last !== undefined && claim.at - (last.at(-1)?.at ?? 0) <= 1) last.push(claim);
+		else groups.push([claim]);
+	}
+	return groups.map((group) => ({ names: group.flatMap(({ names }) => names), source: TOGETHER }));
+}
+
+const LABELLED =
+	/^(?:(?:written|words|posted|published|reported|story|text)\s+by|by|von|par|por|di|door|av|af|przez|autor(?:en|in|a)?|auteur|autore|penulis|oleh|yazan|автор|текст|authors?|kommentar von)\s*:?\s+\p{Lu}/iu;
+const LINE_LENGTH_MAX = 140;
+
+/** Lines near the title that begin with `By`, `Von` and the like, or that are a name beside the date. */
+function claimsOfLines({ evidence, titleAt, site }: BylineContext): Claim[] {
+	if (titleAt < 0) return [];
+	const near = evidence.lines
+		.slice(Math.max(0, titleAt - 2), titleAt + NEAR_LINES)
+		.filter(({ text }) => text.length < LINE_LENGTH_MAX);
+	const labelled = near.filter(({ text }) => LABELLED.test(text));
+	const bare = near.filter(
+		({ text, at }) =>
+			at > titleAt &&
+			isFullName(text) &&
+			[at - 1, at + 1].some((beside) => DATED.test(evidence.lines[beside]?.text ?? "")),
+	);
+	return [...labelled, ...bare].map(({ text }) => ({
+		names: readNames(text, site),
+		source: "a line under the title",
+	}));
+}
+
+/** A line that only says when, or how long the reading takes. */
+const DATED = /^.{0,30}(?:\d{1,2}[.:/ -]\d{2}|(?:19|20)\d\d|\d+ min).{0,30}$/;
+
+/** Two to four words, each with a capital: as a line of its own, a name. */
+function isFullName(text: string): boolean {
+	return /^\p{Lu}[\p{L}\p{M}'’.-]+(?:\s(?:\p{Lu}[\p{L}\p{M}'’.-]*|de|da|van|von|der|den|bin|al|el|la|le|du|dos)){1,4}$/u.test(
+		text,
+	);
+}
+
+/** A story's last line that is nothing but a name. */
+function tailClaims({ story, site }: BylineContext): Claim[] {
+	const last = story.at(-1);
+	return last === undefined || last.linked || last.block?.name === "li" || !isFullName(last.text)
+		? []
+		: [{ names: readNames(last.text, site), source: "the story's last line" }];
+}
+
+/** Platforms put an account's name beside the date: `中国网 2019-11-25 10:37:31`. */
+function accountClaims({ evidence, titleAt, site }: BylineContext): Claim[] {
+	const near = titleAt < 0 ? [] : evidence.lines.slice(titleAt + 1, titleAt + 6);
+	const line = near.find(
+		({ text, pieces }) => pieces.length > 1 && text.length < 80 && /\d{4}[-年/.]\d{1,2}/.test(text),
+	);
+	const pieces = (line?.pieces ?? []).filter(
+		(piece) => /^[\p{L}\p{N}·._-]{2,12}$/u.test(piece) && !NO_ACCOUNT.test(piece),
+	);
+	return pieces.length === 0
+		? []
+		: [{ names: pieces.flatMap((piece) => readNames(piece, site)), source: "the account beside the date" }];
+}
+
+const NO_ACCOUNT =
+	/^\d|来源|來源|原创|阅读|评论|作者|编辑|分享|字号|^(?:社會|社会|政治|时政|要闻|国际|國際|财经|財經|体育|體育|娱乐|娛樂|港聞|两岸|兩岸|科技|新闻|新聞)$/;

@@ -1,0 +1,88 @@
+import type { Evidence } from "./evidence.ts";
+import { type LinkedData, stringsOf } from "./linked-data.ts";
+
+const SAMPLE_LENGTH = 6000;
+
+/**
+ * The article's language as BCP 47: what the page declares, unless its text is plainly in another
+ * script; for Chinese, whether the characters are simplified (`zh-Hans`) or traditional (`zh-Hant`).
+ */
+export function readLanguage(evidence: Evidence, data: LinkedData): string | null {
+	const declared = declaredLanguage(evidence, data);
+	const seen = scriptLanguage(sampleOf(evidence));
+	if (seen === "zh") return chineseOf(sampleOf(evidence));
+	if (seen !== null && !agrees(declared, seen)) return seen;
+	return declared;
+}
+
+function declaredLanguage({ page }: Evidence, data: LinkedData): string | null {
+	const html = page.root.children.find((node) => "name" in node && node.name === "html");
+	const attributes = html !== undefined && "attribs" in html ? html.attribs : {};
+	const said = [
+		attributes["lang"],
+		attributes["xml:lang"],
+		...stringsOf(data.articles[0]?.["inLanguage"]),
+		...page.metas("og:locale"),
+		...page.metas("content-language"),
+		...page.metas("language"),
+		...page.metas("dc.language"),
+	];
+	for (const text of said) {
+		const tag = languageTag(text ?? "");
+		if (tag !== null) return tag;
+	}
+	return null;
+}
+
+/** A tag as BCP 47 writes it (`en_US` becomes `en-US`); null where the text names no language. */
+export function languageTag(text: string): string | null {
+	const tag = text.trim().split(/[,;]/)[0]?.replaceAll("_", "-") ?? "";
+	if (!/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag) || /^(?:und|mul|zxx)/i.test(tag)) return null;
+	try {
+		return Intl.getCanonicalLocales(tag)[0] ?? null;
+	} catch {
+		return null;
+	}
+}
+
+function sampleOf({ lines }: Evidence): string {
+	let text = "";
+	for (const line of lines) {
+		if (line.linked || line.aside || line.text.length < 15) continue;
+		text += line.text;
+		if (text.length > SAMPLE_LENGTH) break;
+	}
+	return text;
+}
+
+/** Languages that their script tells, each with the least share of all letters that shows it. */
+const SCRIPTS: readonly (readonly [string, RegExp, number])[] = [
+	["ja", /[\u3040-\u30ff]/g, 0.08],
+	["ko", /[\uac00-\ud7af]/g, 0.3],
+	["zh", /[\u3400-\u9fff]/g, 0.3],
+	["th", /[\u0e00-\u0e7f]/g, 0.4],
+	["he", /[\u0590-\u05ff]/g, 0.4],
+	["el", /[\u0370-\u03ff]/g, 0.4],
+];
+
+function scriptLanguage(text: string): string | null {
+	const letters = text.match(/\p{L}/gu)?.length ?? 0;
+	if (letters < 40) return null;
+	return (
+		SCRIPTS.find(([, pattern, share]) => (text.match(pattern)?.length ?? 0) > share * letters)?.[0] ?? null
+	);
+}
+
+function agrees(declared: string | null, seen: string): boolean {
+	return declared?.toLowerCase().split("-")[0] === seen;
+}
+
+/** Common characters that only one of the two ways of writing has. */
+const SIMPLIFIED = /[们这来说对时会个为国后过还发学现开关东车长门问间见观边进远运达选头实应当]/g;
+const TRADITIONAL = /[們這來說對時會個為國後過還發學現開關東車長門問間見觀邊進遠運達選頭實應當]/g;
+
+function chineseOf(text: string): string {
+	const simplified = text.match(SIMPLIFIED)?.length ?? 0;
+	const traditional = text.match(TRADITIONAL)?.length ?? 0;
+	return traditional > simplified ? "zh-Hant" : "zh-Hans";
+}

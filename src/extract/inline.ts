@@ -1,0 +1,111 @@
+import { type Element, escapeAttribute, escapeText } from "../article/html.ts";
+
+/** Inline elements that an article keeps: they carry meaning; spans and fonts do not. */
+const KEPT: ReadonlySet<string> = new Set(
+	"abbr b bdi bdo cite code del dfn em i ins kbd mark q rb rp rt ruby s samp small strong sub sup u var".split(
+		" ",
+	),
+);
+
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]/g;
+const SPACES = /[\s\u3000]+/g;
+
+/** A line of text while it is being written: safe markup, its plain text, and how much of it is linked. */
+export class Line {
+	html = "";
+	text = "";
+	linked = 0;
+	#links = 0;
+
+	/** Adds text; runs of spaces of any kind are one space, and what cannot be seen is left out. */
+	add(data: string): void {
+		const text = data.replace(SPACES, " ").replace(INVISIBLE, "");
+		this.html += escapeText(text);
+		this.text += text;
+		if (this.#links > 0) this.linked += text.length;
+	}
+
+	break(): void {
+		this.html += "<br>";
+		this.text += "\n";
+	}
+
+	/** Opens an inline element and returns what closes it. */
+	open(element: Element, base: string): string {
+		if (element.name === "a") return this.#openLink(element, base);
+		if (!KEPT.has(element.name)) return "";
+		this.html += `<${element.name}>`;
+		return `</${element.name}>`;
+	}
+
+	close(tag: string, element: Element): void {
+		this.html += tag;
+		if (element.name === "a") this.#links--;
+	}
+
+	#openLink(element: Element, base: string): string {
+		this.#links++;
+		const address = linkAddress(element.attribs["href"] ?? "", base);
+		if (address === null) return "";
+		this.html += `<a href="${escapeAttribute(address)}">`;
+		return "</a>";
+	}
+
+	/** The lines that empty lines divide, without what is empty in them. */
+	paragraphs(): { readonly html: string; readonly text: string }[] {
+		const html = this.html.split(PARAGRAPH_BREAK);
+		if (html.length === 1) return [{ html: tidy(this.html), text: this.text.trim() }];
+		return html
+			.map((part) => ({ html: tidy(balance(part)), text: plain(part) }))
+			.filter((part) => part.text !== "");
+	}
+}
+
+const LINK_LENGTH_MAX = 4000;
+
+/** An absolute http, https or mail address, or null. */
+export function linkAddress(href: string, base: string): string | null {
+	if (href === "" || href.length > LINK_LENGTH_MAX || href.startsWith("#")) return null;
+	const url = URL.parse(href, base);
+	if (url === null) return null;
+	return url.protocol === "https:" || url.protocol === "http:" || url.protocol === "mailto:"
+		? url.href
+		: null;
+}
+
+const PARAGRAPH_BREAK = /(?:\s*<br>\s*){2,}/;
+
+/** Breaks and spaces at the ends and empty elements say nothing. */
+function tidy(html: string): string {
+	return html
+		.replace(/<(\w+)(?: [^>]*)?>\s*<\/\1>/g, "")
+		.replace(/^(?:\s|<br>)+|(?:\s|<br>)+$/g, "")
+		.replace(/\s*<br>\s*/g, "<br>");
+}
+
+/** Closes what a part leaves open and opens what it closes: an empty line may stand inside `<b>`. */
+function balance(part: string): string {
+	const open: string[] = [];
+	let before = "";
+	for (const [, slash, name = ""] of part.matchAll(/<(\/?)(\w+)[^>]*>/g)) {
+		if (name === "br") continue;
+		if (slash === "") open.push(name);
+		else if (open.at(-1) === name) open.pop();
+		else if (name !== "a") before = `<${name}>${before}`;
+		else return balance(part.replaceAll(/<\/?a\b[^>]*>/g, ""));
+	}
+	return `${before}${part}${open
+		.reverse()
+		.map((name) => `</${name}>`)
+		.join("")}`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
+
+function plain(html: string): string {
+	return html
+		.replaceAll("<br>", "\n")
+		.replace(/<[^>]*>/g, "")
+		.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
+		.trim();
+}

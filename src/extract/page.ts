@@ -1,0 +1,199 @@
+import type { Capture, Headers } from "../article/capture.ts";
+import {
+	type AnyNode,
+	type Element,
+	isElement,
+	isText,
+	type ParentNode,
+	parseHtml,
+} from "../article/html.ts";
+
+/** A capture decoded and parsed. The lookups walk the tree once, when first asked. */
+export interface Page {
+	/** The address that answered, a WHATWG href. */
+	readonly address: string;
+	/** What relative links are resolved against: `<base href>` or the address. */
+	readonly base: string;
+	/** When it was captured, ms since 1970; null where only its markup is known. */
+	readonly capturedAt: number | null;
+	/** The markup as text. */
+	readonly html: string;
+	readonly root: ParentNode;
+	/** The first `<title>` outside of drawings, untrimmed; empty where there is none. */
+	titleElement(): string;
+	/** Contents of `<meta>` by lower-case `property`, `name`, `itemprop` or `http-equiv`, in document order. */
+	metas(name: string): readonly string[];
+	/** The names that `metas` knows, in document order. */
+	metaNames(): readonly string[];
+	/** Every object of the page's JSON-LD, `@graph` and lists flattened; what cannot be parsed is mended or left out. */
+	jsonLd(): readonly JsonObject[];
+	/** `<link>` elements in document order. */
+	links(): readonly Element[];
+	/** `<script>` elements in document order. */
+	scripts(): readonly Element[];
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+	readonly [name: string]: Json;
+}
+
+/** What a page may be read from besides a capture: bytes, or markup that was decoded already. */
+export interface PageSource {
+	readonly address: string;
+	readonly headers?: Headers;
+	readonly content?: Uint8Array;
+	readonly html?: string;
+}
+
+/** A page is read no further than this many characters: the longest real article pages have 6 million. */
+const MARKUP_LENGTH_MAX = 12_000_000;
+
+/** Decodes and parses a capture. Never throws: a page that is no page gives an empty tree. */
+export function readPage(source: Capture | PageSource): Page {
+	const html = markupOf(source).slice(0, MARKUP_LENGTH_MAX);
+	const root = parseHtml(html);
+	let found: Head | null = null;
+	const head = (): Head => {
+		found ??= readHead(root);
+		return found;
+	};
+	let base: string | null = null;
+	let objects: readonly JsonObject[] | null = null;
+	return {
+		address: source.address,
+		capturedAt: "at" in source ? source.at : null,
+		get base() {
+			base ??= URL.parse(head().base, source.address)?.href ?? source.address;
+			return base;
+		},
+		html,
+		root,
+		titleElement: () => head().title,
+		metas: (name) => head().metas.get(name) ?? [],
+		metaNames: () => [...head().metas.keys()],
+		jsonLd: () => {
+			objects ??= head()
+				.scripts.filter(isJsonLd)
+				.flatMap((script) => readJsonLd(rawText(script)));
+			return objects;
+		},
+		links: () => head().links,
+		scripts: () => head().scripts,
+	};
+}
+
+function markupOf(source: Capture | PageSource): string {
+	if ("html" in source && source.html !== undefined) return source.html;
+	return source.content === undefined ? "" : new TextDecoder().decode(source.content);
+}
+
+interface Head {
+	base: string;
+	title: string;
+	readonly metas: Map<string, string[]>;
+	readonly links: Element[];
+	readonly scripts: Element[];
+}
+
+function readHead(root: ParentNode): Head {
+	const head: Head = { base: "", title: "", metas: new Map(), links: [], scripts: [] };
+	const stack: AnyNode[] = [...root.children].reverse();
+	for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+		if (!isElement(node)) continue;
+		if (readHeadElement(node, head)) continue;
+		for (let at = node.children.length - 1; at >= 0; at--) stack.push(node.children[at] as AnyNode);
+	}
+	return head;
+}
+
+/** Notes an element of the head; true where nothing below it matters. */
+function readHeadElement(element: Element, head: Head): boolean {
+	switch (element.name) {
+		case "meta":
+			noteMeta(element, head.metas);
+			return false;
+		case "link":
+			head.links.push(element);
+			return false;
+		case "script":
+			head.scripts.push(element);
+			return true;
+		case "title":
+			if (head.title === "") head.title = rawText(element);
+			return true;
+		case "base":
+			if (head.base === "") head.base = element.attribs["href"] ?? "";
+			return false;
+		case "svg":
+			return true;
+		default:
+			return false;
+	}
+}
+
+const META_NAMES = ["property", "name", "itemprop", "http-equiv"] as const;
+
+function noteMeta(element: Element, metas: Map<string, string[]>): void {
+	const content = element.attribs["content"]?.trim() ?? "";
+	if (content === "") return;
+	for (const attribute of META_NAMES) {
+		const name = element.attribs[attribute]?.trim().toLowerCase() ?? "";
+		if (name === "") continue;
+		const contents = metas.get(name);
+		if (contents === undefined) metas.set(name, [content]);
+		else contents.push(content);
+	}
+}
+
+/** The text directly inside an element: what a script or title holds. */
+export function rawText(element: Element): string {
+	return element.children.map((child) => (isText(child) ? child.data : "")).join("");
+}
+
+function isJsonLd(script: Element): boolean {
+	return /^application\/ld\+json/i.test(script.attribs["type"]?.trim() ?? "");
+}
+
+/** Objects in a JSON-LD script: comments and CDATA marks removed, raw line breaks in strings allowed. */
+function readJsonLd(text: string): JsonObject[] {
+	const value = parseTolerant(text);
+	return value === undefined ? [] : flatten(value, 0);
+}
+
+const GRAPH_DEPTH_MAX = 4;
+
+function flatten(value: Json, depth: number): JsonObject[] {
+	if (depth > GRAPH_DEPTH_MAX || value === null || typeof value !== "object") return [];
+	if (isList(value)) return value.flatMap((item) => flatten(item, depth + 1));
+	const graph = value["@graph"];
+	return graph === undefined ? [value] : [value, ...flatten(graph, depth + 1)];
+}
+
+function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
+	return Array.isArray(value);
+}
+
+/** JSON as pages write it; undefined where it cannot be mended. */
+function parseTolerant(text: string): Json | undefined {
+	const bare = text
+		.trim()
+		.replace(/^(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/, "")
+		.replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)\s*;?$/, "")
+		.replace(/;\s*$/, "");
+	for (const mend of MENDERS) {
+		try {
+			return JSON.parse(mend(bare)) as Json;
+		} catch {
+			// The next mender may do; where none does, the script is left out.
+		}
+	}
+	return undefined;
+}
+
+const MENDERS: readonly ((text: string) => string)[] = [
+	(text) => text,
+	// Raw control characters inside strings, and commas before a closing bracket.
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is mended
+	(text) => text.replace(/[\u0000-\u001f]+/g, " ").replace(/,\s*([\]}])/g, "$1"),
+];

@@ -1,0 +1,130 @@
+import type { Note } from "../article/article.ts";
+
+/**
+ * What short paragraphs say that stand with an article and are no part of it, in the languages of the
+ * outlets. Every expression is tried on the paragraph's plain text.
+ */
+export interface Phrase {
+	readonly why: string;
+	readonly words: RegExp;
+	/** The longest text that is taken at its word, in characters. */
+	readonly lengthMax: number;
+	/** Set where the text is kept with the article as a note. */
+	readonly note?: Note["kind"];
+	/** Only where no prose follows. */
+	readonly last?: true;
+}
+
+export const PHRASES: readonly Phrase[] = [
+	{
+		why: "names its editors",
+		note: "editors",
+		lengthMax: 120,
+		words:
+			/^[\s（(【[]*(?:本文)?(?:责任编辑|責任編輯|责编|責編|责任校对|(?:编辑|編輯|编审|校对|校對|审核|监制|排版|美编|值班编辑|执行编辑|运营编辑)\s*[:：|｜/丨]|编辑\s+\S{2,4}\s*(?:[｜|丨]|$)|記者\s*[:：]|記者：|欄名\s*:)/,
+	},
+	{
+		why: "disclaims",
+		note: "disclaimer",
+		lengthMax: 700,
+		last: true,
+		words:
+			/^[\s（(【[*]*(?:(?:特别|特別|平台|版权|版權|免责|免責|郑重|重要)?(?:声明|聲明|提示)\s*[:：]|免责|免責|以上内容[^。]{0,20}(?:上传|自媒体|创作者)|Notice: The content above|本文(?:为|為|系|仅代表|僅代表|来自|來自)[^。]{0,40}(?:原创|原創|观点|立场|授权|转载)|以上(?:图文|内容|文章)[^。]{0,30}(?:转载|版权)|本文(?:不构成|僅供)|文章(?:仅|只)代表作者|\*?\s*Disclaimer\b|The (?:views|opinions) expressed|Any views expressed|This (?:article|story|post|material|content|information) (?:is|was|has been|does) (?:not (?:intended|investment|financial|legal|medical)|for (?:informational|general|educational)|provided for|originally (?:published|appeared)|first (?:published|appeared)|republished)|告知\s*[:：])/i,
+	},
+	{
+		why: "claims the rights",
+		note: "source",
+		lengthMax: 300,
+		words:
+			/^[\s（(【[*]*(?:copyright\b|©|ⓒ|\(c\) ?20\d\d|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|riproduzione riservata|无断转载|無斷轉載|未经[^。]{0,12}(?:授权|许可)|版权所有|版權所有|저작권자|무단\s?전재|ⓒ\s)/i,
+	},
+	{
+		why: "names its source",
+		note: "source",
+		lengthMax: 80,
+		words:
+			/^[\s（(【[]*(?:(?:本文)?(?:来源|來源)(?:于|於)?\s*[:：丨|｜]|(?:文章|资料|新闻|稿件)(?:来源|來源)\s*[:：]|本文来源|原标题\s*[:：]|原標題|原题\s*[:：]|(?:source|sources|quelle|quellen|fonte|fuente|bron|kilde|källa|zdroj)\s*[:：]\s*\S+(?:\s\S+){0,5}[)）]?$)/i,
+	},
+	{
+		why: "asks to share or follow",
+		lengthMax: 260,
+		words:
+			/^[\s（(【[*▼▲>»»·•-]*(?:(?:please )?share (?:this|on|the|via|your thoughts)|follow (?:us|me|our|the|him|her|\S+) (?:on|at)|(?:like|find|join|connect with) us on|partager|compartir|teilen|condividi|分享(?:到|至|让更多)|打印本页|【打印|關注|关注(?:公众号|我们)|扫一扫|扫码|掃碼|扫描(?:下方|左方|二维码)|微信扫|长按(?:识别|二维码)|更多猛料|欢迎(?:关注|扫描)|點擊追蹤|点击(?:进入|關注|关注|阅读|查看|下方)|点赞|为(?:我们)?点|喜欢(?:就|请)|点个|返回搜狐|下载客户端|下載(?:App|APP|客戶端)|立即下載|隨時隨地|加入[^。]{0,12}(?:頻道|群|讨论|討論)|進入【|进入【|ऐप डाउनलोड)/i,
+	},
+	{
+		why: "points to other stories",
+		lengthMax: 260,
+		words:
+			/^[\s（(【[*▼▲>»·•+_-]*(?:(?:read|see|watch|listen|learn|find out|discover|explore)(?: (?:also|more|next|now|on|too|the full|full))+\b[^.]{0,160}[:：]?|(?:read|see|watch|listen)\s*[:：]|also (?:read|see|on)\b|more (?:on|from|about|stories|news|great|like this|coverage|information)\b|related(?: (?:stories|articles|posts|reading|content|news|links|topics|coverage|resources))?\s*(?:[:：|]|$)|recommended(?: (?:reading|stories|articles|posts|videos|for you))?\s*[:：]?$|you (?:may|might|'ll)(?: also)? (?:also )?(?:like|enjoy|be interested|love)\b|up next|don['’]?t miss\b|trending\b|editor['’]?s? (?:picks?|choice)|most (?:read|popular)|in case you missed|top stories|latest (?:news|stories)|popular (?:posts|stories)|lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|themen|lesen|zu)|lesetipp|auch interessant|passend dazu|weitere (?:videos|artikel|themen|informationen)|das könnte|empfohlen|die redaktion empfiehlt|lire (?:aussi|plus|la suite)|à lire|voir aussi|sur le même|leer (?:más|también|además)|lea (?:también|además)|te puede interesar|puede(?:s)? leer|noticias relacionadas|relacionad|leggi (?:anche|tutto|pure)|vedi anche|potrebbe interessarti|leia (?:também|mais|ainda)|veja (?:também|mais)|saiba mais|lees (?:ook|meer|verder)|meer (?:over|lezen)|les (?:også|mer|hele)|läs (?:också|mer|även)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:także|też|więcej|dalej)|zobacz (?:także|też|również)|čtěte (?:také|více)|citeşte (?:şi|mai)|читайте (?:также|ещё|подробнее)|читать (?:также|далее)|смотрите также|по теме|іншi|baca (?:juga|selengkapnya|lainnya)|simak (?:juga|berita)|ilgili haber|اقرأ (?:أيضا|أيضًا|المزيد)|إقرأ|شاهد أيض|यह भी पढ़|ये भी पढ़|और पढ़|関連(?:記事|キーワード|ニュース)|おすすめ|あわせて読|こちらもおすすめ|관련\s?기사|延伸(?:閱讀|阅读)|相关(?:阅读|新闻|推荐|报道|文章|链接|标签|专题)|相關(?:閱讀|新聞|文章|報道|報導|標籤|影片)|推荐阅读|推薦(?:閱讀|文章|$)|更多(?:新聞|新闻|内容|精彩|文章|报道|資訊|影片)|往下看|阅读更多|閱讀更多|- 閱讀更多|看更多|其他人也在看|您可能(?:感兴趣|也喜歡)|猜你喜欢|大家都在看|精彩(?:视频)?推荐|最新影片|热门(?:推荐|文章)|此前(?:报道|報道)|阅读全文|【更多)/i,
+	},
+	{
+		why: "asks to subscribe or sign up",
+		lengthMax: 420,
+		words:
+			/^[\s（(【[*>»-]*(?:subscribe\b|sign[ -]?(?:up|in)\b|log ?in\b|register (?:now|for|to|\/)|join (?:now|our|the (?:newsletter|conversation|community|discussion))|get (?:the latest|our|the best|all the)[^.]{0,80}(?:newsletter|inbox|email|updates)|already (?:a|have)[^.]{0,40}(?:subscriber|member|account)|to (?:read|continue)[^.]{0,40}(?:subscribe|sign|log)|this (?:article|content|story) is (?:only |exclusively )?(?:for|available to|reserved for) (?:our )?(?:subscribers|members)|this content is reserved|create an account|don['’]t have an account|start your (?:day|free trial)|unlock (?:more|this)|want (?:more|to (?:read|get|stay))[^.]{0,80}(?:newsletter|inbox|sign up|subscribe)|stay (?:up to date|informed|updated)[^.]{0,80}(?:newsletter|inbox|sign|subscribe)|jetzt (?:weiterlesen|anmelden|abonnieren|kostenlos|testen|registrieren)|newsletter\b|abonn(?:ieren|ez|eer|ér)|mit meiner anmeldung|inscrivez-vous|suscr[ií]b|iscriviti|assine\b|会员登録|ログイン|この記事は会員限定|登录后|登录\s*后|订阅|訂閱(?:電子報|我們)|免費(?:訂閱|下載)|klik (?:hier )?om)/i,
+	},
+	{
+		why: "is the page's own wording",
+		lengthMax: 200,
+		words:
+			/^[\s（(【[*|-]*(?:advertisement|advert|ad|ads|werbung|anzeige|publicité|publicidad|pubblicità|reklame|reklama|iklan|annonce|annons|mainos|реклама|広告|廣告|广告|article content|story continues(?: below)?|continue reading|skip to (?:main )?content|skip advertisement|zum inhalt springen|embed|image|video|photos?|loading\S*|please wait|close|menu|previous(?: next)?|next|back to (?:top|selection|\S+)|play video|watch (?:now|video)|this (?:slideshow|site|page) requires javascript|please enable javascript|your browser does not support|we apologi[sz]e, but this video|try refreshing your browser|player wird geladen|ein klick für den datenschutz|empfohlener redaktioneller inhalt|an dieser stelle find|externen inhalt anzeigen|ich bin damit einverstanden|fehler gefunden|kommentare?|comments?|\d+ comments?|leave a (?:comment|reply)|view (?:all )?comments|show comments|mostrar comentarios|join the conversation|zu den kommentaren.*|评论\(?\d*\)?|暂无评论|评论|留言|舉報|举报|不喜欢|收藏|赞赏|广告|(?:article )?information|key (?:points|takeaways)\s*|table of contents|contents|in this (?:article|story)|jump to|toggle.*|reply|copy link|copied|कॉपी लिंक|tags?\s*[:：].*|标签\s*[:：].*|關鍵字\s*[:：].*|topics?\s*[:：].*|filed under.*|posted in.*|categories\s*[:：].*|labels?\s*[:：].*|schlagw[oö]rt\S*.*|jump to (?:comments|section).*|sponsored(?: content)?|paid content|promoted|跳过.*帖子|结尾.*帖子)[\s)）\]】:：.]*$/i,
+	},
+	{
+		why: "says when or how long",
+		lengthMax: 100,
+		words:
+			/^[\s（(【[*|-]*(?:(?:last )?(?:updated|modified|published|posted|first published|reviewed)\b(?: (?:on|at|by))?\s*[:：]?.{0,60}\d|stand\s*[:：]?\s*\d.*|aktualisiert.*\d|veröffentlicht.*\d|publié le.*\d|mis à jour.*\d|publicado.*\d|actualizado.*\d|pubblicato.*\d|发布(?:时间|日期|于)?\s*[:：]?\s*\d.*|發布.*\d|更新(?:时间|日期|於|于)?\s*[:：]?\s*\d.*|最後更新.*\d|时间\s*[:：]\s*\d.*|\d+\s*[- ]?(?:min(?:ute)?s?|minuten|minutes?|分钟|分鐘)(?: (?:read|lesezeit|de lecture|di lettura|de lectura))?|reading time.*|lesezeit.*|estimated reading.*|\d+ ?\/ ?\d+|\d{1,2}:\d{2}(?:\s*(?:uhr|h|am|pm))?)\s*$/i,
+	},
+	{
+		why: "tells of the author",
+		lengthMax: 700,
+		last: true,
+		words:
+			/^[\s（(【[*—–-]*(?:reporting by\b|additional reporting\b|edited by\b|editing by\b|compiled by\b|written by\b|posted by\b|about the authors?\b|(?:have a|got a) (?:news )?tip\b|(?:contact|email|write to|reach) (?:us|me|him|her|them|the (?:author|reporter|writer))\b|[^.]{3,60} (?:may be reached|can be reached) (?:at|on|by)|[A-Z][^.]{2,60} is (?:a|an|the) [^.]{0,60}(?:writer|reporter|editor|journalist|correspondent|columnist|contributor|author|producer|curator|freelance\w*)\b|redaktion\s*[:：]|dieses thema im programm|sendung\s*[:：]|作者简介|作者簡介|关于作者|（作者|作者[:：]|作者系|本文作者|撰文\s*[:：丨|｜]|文\s*[丨|｜/]|采写\s*[:：]|記者.{0,6}[╱/／])/i,
+	},
+];
+
+/** How a box begins that asks for something or points elsewhere, whatever it goes on to say. */
+export function isBoxAside(beginning: string): boolean {
+	return BOX_ASIDES.some((why) => PHRASES.find((phrase) => phrase.why === why)?.words.test(beginning));
+}
+
+const BOX_ASIDES = ["points to other stories", "asks to subscribe or sign up"];
+
+/** How captions begin and end where nothing else tells them from paragraphs. */
+const CAPTION =
+	/^[\s（(【[]*(?:[▲▼△▽↑↓]|(?:资料|資料|示意|网络|網絡)?[图圖](?:[:：/／丨|]|片?(?:来源|來源)|为|為|源)|资料图|資料圖|(?:photos?|image|picture|pic|foto|photo credit|image credit|credit|illustration)\s*[:：])|(?:shutterstock|getty images|istock|资料图|資料圖片|資料照片|资料照片|视觉中国|(?:記者|记者)?\S{2,8}(?:攝|摄)(?:影)?|(?:afp|reuters|ap photo|epa|dpa|picture alliance|alamy|unsplash|pexels)[^.]{0,30})[)）\]】]*$/i;
+const CAPTION_LENGTH_MAX = 200;
+
+/** Whether a paragraph beside a picture is its caption. */
+export function isCaption(text: string): boolean {
+	return text.length <= CAPTION_LENGTH_MAX && !text.includes("\n") && CAPTION.test(text);
+}
+
+/** A text that is a date and nothing else, perhaps with a time and a place of publication. */
+const DATE_LINE =
+	/^[\s（(【[*|•·-]*(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s*)?(?:\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.)?\s+\p{L}{3,10}\.?,?\s+\d{4}|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})/u;
+
+const DATE_LINE_LENGTH_MAX = 70;
+
+/** Whether a paragraph is a line with a date. */
+export function isDateLine(text: string): boolean {
+	return text.length <= DATE_LINE_LENGTH_MAX && DATE_LINE.test(text);
+}
+
+const BYLINE =
+	/^(?:by|von|par|por|di|de|door|av|af|od|oleh|autore?|autor(?:in)?|text|words|story by|foto|photo|photos? by|image|illustration|graphic)\s*[:：]?\s+\p{Lu}[^.!?]{2,80}$/iu;
+const BYLINE_LENGTH_MAX = 90;
+
+/** Whether a paragraph names who wrote or pictured, and nothing else. */
+export function isByline(text: string): boolean {
+	return text.length <= BYLINE_LENGTH_MAX && BYLINE.test(text);
+}
+
+/** What a paragraph says that is no part of the article; null where it may be. */
+export function phraseOf(text: string): Phrase | null {
+	for (const phrase of PHRASES) {
+		if (text.length <= phrase.lengthMax && phrase.words.test(text)) return phrase;
+	}
+	return null;
+}

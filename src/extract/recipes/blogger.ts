@@ -1,0 +1,22 @@
+import type { Recipe } from "../recipe.ts";
+
+/** Blogger's classic and Contempo themes, on single posts. */
+export const blogger: Recipe = {
+	name: "blogger",
+	hosts: [],
+	marks: ["content='blogger'", 'content="blogger"'],
+	layouts: [
+		{
+			since: "",
+			caption: ".tr-caption",
+			strip: [
+				".post-footer",
+				".post-share-buttons",
+				".blog-pager",
+				"#comments",
+				".post-bottom",
+				".comment-form",
+			],
+		},
+	],
+};

@@ -1,0 +1,2 @@
+/** The steps in their order; each may be switched off by name. */
+export const STEPS: readonly string[] = ["strip", "choose"];

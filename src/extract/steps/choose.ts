@@ -1,0 +1,81 @@
+import type { Run } from "../body.ts";
+import type { Box, BoxTree } from "../box.ts";
+import { type Evidence, lettersOf, textBelow } from "../evidence.ts";
+import { firstWords } from "../trace.ts";
+
+/** A letter of text that is neither prose nor a link outside of it makes a box this much less pure. */
+const LOOSE_SHARE = 0.5;
+/** How much more purity counts than length: the box around the body has a little more prose and much more of the rest. */
+const PURITY_POWER = 1.5;
+
+const BODY_LABEL_FACTOR = 1.5;
+const ARTICLE_BODY_FACTOR = 2;
+const ARTICLE_FACTOR = 1.2;
+const DESCRIPTION_FACTOR = 1.3;
+const BEFORE_TITLE_FACTOR = 0.4;
+
+interface Candidate {
+	readonly box: Box;
+	readonly score: number;
+	readonly why: string;
+}
+
+/** What was chosen, and the box of prose that begins as the page's description does. */
+export interface Choice {
+	readonly box: Box;
+	readonly described: Box | null;
+}
+
+/** The box that holds the article: most prose for least of anything else, where the page's own names and evidence agree. */
+export function choose(tree: BoxTree, evidence: Evidence, run: Run): Choice {
+	const described = describedBox(tree, evidence);
+	let best: Candidate = { box: tree.root, score: 0, why: "nothing reads like prose" };
+	const stack: Box[] = [tree.root];
+	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {
+		if (box.dropped !== null || box.prose === 0) continue;
+		const candidate = judge(box, evidence, described);
+		if (candidate.score > best.score) best = candidate;
+		stack.push(...box.boxes);
+	}
+	const { box, why } = best;
+	run.trace.push({
+		step: "choose",
+		rule: "gain",
+		text: firstWords(box.element),
+		why: `<${box.name}> "${box.label.text}" ${why}`,
+	});
+	return { box, described };
+}
+
+function judge(box: Box, evidence: Evidence, described: Box | null): Candidate {
+	const loose = Math.max(0, box.text - box.prose - box.noise);
+	let score = box.prose * (box.prose / (box.prose + box.noise + LOOSE_SHARE * loose)) ** PURITY_POWER;
+	const reasons = [`prose ${box.prose.toFixed(0)}, links ${box.noise}, other ${loose.toFixed(0)}`];
+	const weigh = (factor: number, why: string): void => {
+		score *= factor;
+		reasons.push(why);
+	};
+	if (box.element.attribs?.["itemprop"] === "articleBody") weigh(ARTICLE_BODY_FACTOR, "itemprop articleBody");
+	else if (box.label.body) weigh(BODY_LABEL_FACTOR, "its name says body");
+	else if (box.name === "article" || box.name === "main") weigh(ARTICLE_FACTOR, `<${box.name}>`);
+	if (described !== null && described.order >= box.order && described.order <= box.last)
+		weigh(DESCRIPTION_FACTOR, "has the description's words");
+	if (evidence.title !== null && box.last < evidence.title.order)
+		weigh(BEFORE_TITLE_FACTOR, "before the title");
+	return { box, score, why: reasons.join("; ") };
+}
+
+/** The first box of prose that begins as the page's description does. */
+function describedBox(tree: BoxTree, { description }: Evidence): Box | null {
+	if (description === "") return null;
+	for (const box of tree.of.values()) {
+		if (
+			box.dropped === null &&
+			box.prose > 0 &&
+			box.ownText > 0 &&
+			lettersOf(textBelow(box.element)).startsWith(description)
+		)
+			return box;
+	}
+	return null;
+}

@@ -1,0 +1,170 @@
+import { parseHtml } from "../../article/html.ts";
+import { type Piece, readPieces } from "../blocks.ts";
+import type { Run } from "../body.ts";
+import { readBoxes } from "../box.ts";
+import { type Evidence, lettersOf } from "../evidence.ts";
+import { type Json, type JsonObject, type Page, rawText } from "../page.ts";
+import { shorten } from "../trace.ts";
+
+/** A body with fewer letters than this is looked for in the page's data too. */
+const SHORT_LETTERS = 120;
+/** The data must say this many times as much as what is seen. */
+const LONGER_MIN = 1.5;
+const BODY_LETTERS_MIN = 60;
+const SCRIPT_LENGTH_MAX = 4_000_000;
+const NODES_MAX = 100_000;
+const DEPTH_MAX = 40;
+
+/**
+ * The body as the page's own data has it (JSON-LD `articleBody`, `__NEXT_DATA__` and other state that
+ * scripts would show), where the markup shows clearly less of it. Null where the markup is as good.
+ */
+export function embedded(page: Page, evidence: Evidence, seen: readonly Piece[], run: Run): Piece[] | null {
+	const seenLetters = lettersOf(seen.map((piece) => piece.text).join(""));
+	const found =
+		fromJsonLd(page, seenLetters) ?? (seenLetters.length < SHORT_LETTERS ? fromState(page, evidence) : null);
+	if (
+		found === null ||
+		lettersOf(found.text).length < Math.max(BODY_LETTERS_MIN, LONGER_MIN * seenLetters.length)
+	)
+		return null;
+	run.trace.push({
+		step: "embedded",
+		rule: found.place,
+		text: shorten(found.text),
+		why: "the markup shows less of the text than the page's data",
+	});
+	return readMarkup(found.text, page);
+}
+
+interface Found {
+	readonly text: string;
+	readonly place: string;
+}
+
+/** `articleBody` counts where what is seen is a part of it, or nearly nothing is seen. */
+function fromJsonLd(page: Page, seenLetters: string): Found | null {
+	let longest = "";
+	for (const { articleBody } of page.jsonLd()) {
+		if (typeof articleBody === "string" && articleBody.length > longest.length) longest = articleBody;
+	}
+	if (longest === "") return null;
+	const agrees =
+		seenLetters.length < SHORT_LETTERS || lettersOf(longest).includes(seenLetters.slice(0, AGREEING_LETTERS));
+	return agrees ? { text: longest, place: "JSON-LD articleBody" } : null;
+}
+
+const AGREEING_LETTERS = 40;
+
+/** State that scripts would show: of the object that carries the page's title, the longest text. */
+function fromState(page: Page, evidence: Evidence): Found | null {
+	for (const script of page.scripts()) {
+		const text = rawText(script);
+		if (
+			text.length < BODY_LETTERS_MIN ||
+			text.length > SCRIPT_LENGTH_MAX ||
+			/ld\+json/.test(script.attribs["type"] ?? "")
+		)
+			continue;
+		const state = readState(text);
+		if (state === null) continue;
+		const found = bodyOfTitled(state, evidence.titles);
+		if (found !== null) return { text: found, place: `the state in ${script.attribs["id"] ?? "a script"}` };
+	}
+	return null;
+}
+
+/** The JSON that a script is, or that it assigns. */
+function readState(text: string): Json | null {
+	const trimmed = text.trim();
+	const start =
+		trimmed.startsWith("{") || trimmed.startsWith("[")
+			? 0
+			: (/^[^{}()]{0,120}=\s*(?=[{[])/.exec(trimmed)?.[0].length ?? -1);
+	if (start < 0) return null;
+	const end = Math.max(trimmed.lastIndexOf("}"), trimmed.lastIndexOf("]"));
+	try {
+		return JSON.parse(trimmed.slice(start, end + 1)) as Json;
+	} catch {
+		// A program, not data.
+		return null;
+	}
+}
+
+function bodyOfTitled(state: Json, titles: readonly string[]): string | null {
+	let nodes = 0;
+	let best: string | null = null;
+	const visit = (value: Json, depth: number): void => {
+		if (value === null || typeof value !== "object" || depth > DEPTH_MAX || nodes++ > NODES_MAX) return;
+		if (!Array.isArray(value) && isTitled(value as JsonObject, titles)) {
+			const text = longestProse(value as JsonObject);
+			if (text.length > (best?.length ?? 0)) best = text;
+		}
+		for (const inner of Object.values(value)) visit(inner, depth + 1);
+	};
+	visit(state, 0);
+	return best;
+}
+
+const TITLE_NAMES = ["title", "headline", "name", "titulo", "heading", "subject", "title_tc", "newsTitle"];
+const TITLE_LETTERS_MIN = 6;
+
+function isTitled(object: JsonObject, titles: readonly string[]): boolean {
+	return TITLE_NAMES.some((name) => {
+		const value = object[name];
+		const text = typeof value === "string" ? value : null;
+		if (text === null || text.length > 500) return false;
+		const letters = lettersOf(text);
+		return (
+			letters.length >= TITLE_LETTERS_MIN &&
+			titles.some((title) => title.startsWith(letters) || letters.startsWith(title))
+		);
+	});
+}
+
+/** The longest text of an object: one string, or the paragraphs of one list. */
+function longestProse(object: JsonObject): string {
+	let longest = "";
+	const offer = (text: string): void => {
+		if (text.length > longest.length) longest = text;
+	};
+	const visit = (value: Json, depth: number): void => {
+		if (depth > PROSE_DEPTH_MAX) return;
+		if (typeof value === "string") {
+			if (!/^(?:https?:|data:|\{)/.test(value)) offer(value);
+		} else if (Array.isArray(value)) {
+			const lines = value.map(lineOf).filter((line) => line !== "");
+			if (lines.length > 1)
+				offer(lines.map((line) => (line.startsWith("<") ? line : `<p>${line}</p>`)).join("\n"));
+			for (const inner of value) visit(inner, depth + 1);
+		} else if (value !== null && typeof value === "object")
+			for (const inner of Object.values(value)) visit(inner, depth + 1);
+	};
+	for (const value of Object.values(object)) visit(value, 0);
+	return longest;
+}
+
+const PROSE_DEPTH_MAX = 6;
+const LINE_NAMES = ["content", "text", "html", "value", "body", "paragraph"];
+const LINE_LENGTH_MIN = 20;
+
+function lineOf(value: Json): string {
+	if (value === null || typeof value !== "object" || Array.isArray(value)) return "";
+	for (const name of LINE_NAMES) {
+		const text = (value as JsonObject)[name];
+		if (typeof text === "string" && text.length >= LINE_LENGTH_MIN) return text;
+	}
+	return "";
+}
+
+/** Blocks of markup, or of plain text with a paragraph on each line. */
+function readMarkup(text: string, page: Page): Piece[] {
+	const markup = /<\/?(?:p|div|br|h\d|ul|span)\b/i.test(text)
+		? text
+		: text
+				.split(/\n+/)
+				.map((line) => `<p>${line}</p>`)
+				.join("");
+	const tree = readBoxes(parseHtml(markup));
+	return readPieces(tree.root, { tree, base: page.base, pictures: new Set() });
+}

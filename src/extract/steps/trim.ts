@@ -1,0 +1,146 @@
+import type { Note } from "../../article/article.ts";
+import { articleText } from "../../article/text.ts";
+import type { Piece } from "../blocks.ts";
+import type { Run } from "../body.ts";
+import { type Evidence, lettersOf } from "../evidence.ts";
+import { isByline, isCaption, isDateLine, phraseOf } from "../phrases.ts";
+import { shorten } from "../trace.ts";
+
+/** A paragraph as long as this, or one with a sentence, is prose: what stands before the first is a head, what follows the last a tail. */
+const PROSE_LENGTH_MIN = 90;
+const PROSE_LENGTH_CJK_MIN = 30;
+const SENTENCE_END = /[.!?。！？…:："”」』]['"”’」』)）]*$/;
+const CJK = /[\u3040-\u9fff\uac00-\ud7af]/;
+const LINKED_MIN = 0.6;
+const LINKED_LENGTH_MAX = 160;
+
+export interface Trimmed {
+	readonly pieces: Piece[];
+	readonly notes: Note[];
+}
+
+/** Cuts the lines around and between the paragraphs that say something about the page, not of the story. */
+export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Trimmed {
+	const notes: Note[] = [];
+	const kept: Piece[] = [];
+	const cut = (piece: Piece, rule: string, why: string): void => {
+		run.trace.push({ step: "trim", rule, text: shorten(piece.text), why });
+	};
+	const first = pieces.findIndex(isProse);
+	const last = pieces.findLastIndex((piece) => isProse(piece) && phraseOf(piece.text) === null);
+	const copies = copiesIn(pieces);
+	pieces.forEach((piece, at) => {
+		const place = {
+			head: at < first,
+			tail: at > last,
+			afterPicture: pieces[at - 1]?.block.kind === "picture",
+		};
+		const why = copies.has(piece)
+			? COPY
+			: at < TITLE_PLACES && isTitle(piece, evidence)
+				? TITLE
+				: piece.text === ""
+					? null
+					: whyCut(piece, place);
+		if (why === null) kept.push(piece);
+		else {
+			cut(piece, why.rule, why.why);
+			if (why.note !== undefined) notes.push({ kind: why.note, text: piece.text });
+		}
+	});
+	return { pieces: withoutDangling(kept), notes };
+}
+
+interface Cut {
+	readonly rule: string;
+	readonly why: string;
+	readonly note?: Note["kind"] | undefined;
+}
+
+const COPY: Cut = { rule: "copy", why: "said once already" };
+const TITLE: Cut = { rule: "title", why: "the title once more" };
+
+/** Where a piece stands among the others. */
+interface Place {
+	readonly head: boolean;
+	readonly tail: boolean;
+	readonly afterPicture: boolean;
+}
+
+function whyCut(piece: Piece, place: Place): Cut | null {
+	const { text, block } = piece;
+	if (place.afterPicture && isCaption(text)) return { rule: "caption", why: "a caption after its picture" };
+	const phrase = phraseOf(text);
+	if (phrase !== null && (!phrase.last || place.tail))
+		return { rule: "phrase", why: `it ${phrase.why}`, note: phrase.note };
+	if (block.kind === "heading") return null;
+	if ((place.head || place.tail) && (isDateLine(text) || isByline(text)))
+		return { rule: "line", why: "a line of dates or names" };
+	if (place.head && !isProse(piece) && !SENTENCE_END.test(text))
+		return { rule: "head", why: "a short line before the first paragraph" };
+	if (piece.linkShare >= LINKED_MIN && text.length <= LINKED_LENGTH_MAX && place.tail)
+		return { rule: "links", why: "a link after the last paragraph" };
+	return null;
+}
+
+/** Whether a piece reads like a paragraph of the story. */
+function isProse(piece: Piece): boolean {
+	const { text, block } = piece;
+	if (block.kind === "heading") return false;
+	if (block.kind !== "paragraph")
+		return block.kind !== "picture" && block.kind !== "embed" && block.kind !== "rule";
+	if (piece.linkShare >= LINKED_MIN) return false;
+	return text.length >= (CJK.test(text) ? PROSE_LENGTH_CJK_MIN : PROSE_LENGTH_MIN);
+}
+
+/** Headings that nothing follows. */
+function withoutDangling(pieces: Piece[]): Piece[] {
+	let end = pieces.length;
+	while (end > 0) {
+		const kind = pieces[end - 1]?.block.kind;
+		if (kind !== "heading" && kind !== "rule") break;
+		end--;
+	}
+	return pieces.slice(0, end);
+}
+
+const TITLE_PLACES = 6;
+const TITLE_LENGTH_MAX = 300;
+const TITLE_LETTERS_MIN = 12;
+const TITLE_SHARE_MIN = 0.6;
+
+/** Whether a text is the title once more, perhaps with a kicker or without its end. */
+function isTitle(piece: Piece, { titles }: Evidence): boolean {
+	if (piece.text === "" || piece.text.length > TITLE_LENGTH_MAX) return false;
+	const letters = lettersOf(piece.text);
+	if (titles.includes(letters)) return true;
+	if (piece.block.kind !== "heading" || letters.length < TITLE_LETTERS_MIN) return false;
+	return titles.some(
+		(title) =>
+			(letters.includes(title) && title.length >= TITLE_SHARE_MIN * letters.length) ||
+			(title.includes(letters) && letters.length >= TITLE_SHARE_MIN * title.length),
+	);
+}
+
+const COPY_LETTERS_MIN = 40;
+const COPY_LENGTH_MIN = 150;
+
+/** Pieces that say once more what another says: pulled quotes, and copies for other screens. */
+function copiesIn(pieces: readonly Piece[]): ReadonlySet<Piece> {
+	const copies = new Set<Piece>();
+	const seen = new Set<string>();
+	let whole: string | null = null;
+	for (const piece of pieces) {
+		if (piece.block.kind === "quote") {
+			whole ??= pieces
+				.map(({ block, text }) => (block.kind === "paragraph" ? lettersOf(text) : ""))
+				.join(" ");
+			const letters = lettersOf(articleText({ blocks: [piece.block], wireCredit: "" }));
+			if (letters.length >= COPY_LETTERS_MIN && whole.includes(letters)) copies.add(piece);
+		} else if (piece.text.length >= COPY_LENGTH_MIN) {
+			if (seen.has(piece.text)) copies.add(piece);
+			seen.add(piece.text);
+		}
+	}
+	return copies;
+}

@@ -1,0 +1,138 @@
+/**
+ * What class names and ids say of a box, in the languages and systems that outlets write them in. A
+ * name is read as words: `relatedLinks-box` is `related links box`.
+ */
+interface Meaning {
+	readonly why: string;
+	readonly words: RegExp;
+}
+
+/** Words in front that say by whose system or in what state, not what. */
+const FILLER =
+	/^(?:(?:elementor|widget|wp block|wp|jp|tdb?|tdi|et pb|et|fl|avada|fusion|brxe|wpb|vc|kt|cmp|wdt|theme|module|component|block|section|container|js|[a-z]) )+(?=\w)/;
+
+/** Names of a state, a layout or of what a post is filed under: they say nothing of what the box is. */
+const SILENT =
+	/^(?:has|have|with|without|no|not|is|hide|hidden|show|when|if|enable|enabled|disable|tag|category|cat|author|post type|type|status|format|post \d+|align|width|height|padding|margin|text|font|color|bg|flex|grid|order|gap|size|wrap)\b(?! (?:list|cloud|box|bio|info|links?|name|card|area|wrap\w*|container|section|meta|block|profile|details|avatar|date|time|content))(?= )|(?:enabled|disabled|open|closed|visible|active|loaded|on print|hidden|true|false)$/;
+
+/** Labels of what stands beside articles, by kind. */
+const BESIDE: readonly Meaning[] = [
+	{
+		why: "comments",
+		words:
+			/\b(?:comments?(?! (?:count|number))|commentlist|commentarea|comment\w+|disqus\w*|respond|replies|discussion|kommentare?\w*|commentaires?|comentarios?|reacties|komentar\w*|pinglun|livefyre|coral|talk embed)\b/,
+	},
+	{
+		why: "sharing",
+		words:
+			/\b(?:share|shares|sharing|share\w*|sharedaddy|socials?|social\w*|sns\w*|addthis\w*|addtoany\w*|a2a|fenxiang|bd ?share\w*|bshare|follow us|followus|follow|teilen|compartir|partage\w*|partager)\b/,
+	},
+	{
+		why: "related",
+		words:
+			/\b(?:relat(?:ed|e)\w*|rel (?:article|post|news)\w*|recommend\w*|recom|recirc\w*|more (?:stories|news|from|articles|posts|on|in|for)|read (?:more|also|next|on)|readmore|readalso|also read|see also|up next|upnext|you (?:may|might)|suggest(?:ed|ions?)\w*|most (?:read|viewed|popular|shared|recent|commented)|popular\w*|trending\w*|hot ?news|teasers?|promo|promos|promobox|promotion\w*|outbrain\w*|taboola\w*|revcontent|mgid|zergnet|dable|yarpp\w*|relacionad\w*|relacionats|correlat\w*|gerelateerd|verwandt\w*|powiazane|liens|xiangguan|tuijian|remen|tonglan|latest (?:news|posts|stories|articles)|recent (?:news|posts|stories|articles)|(?:next|prev|previous) (?:article|post|story|news)|nextprev|post navigation|nav links|read also|other (?:news|articles|posts|stories)|more stories|(?:second|under|next|infinite) article|top stories|morenews|relnews|news ?list|article ?list|post ?list|cards? ?list|feed ?list)\b/,
+	},
+	{
+		why: "advertising",
+		words:
+			/\b(?:ads?|advert\w*|adslot|adsby\w*|adbox|adwrap\w*|adunit|adsense|ad ?container|sponsor(?:ed|s)?|dfp|gpt|guanggao|anzeigen?|werbung|publicite|publicidad|reklam\w*|annonce)\b|^banner\w*|banner$/,
+	},
+	{
+		why: "a form",
+		words:
+			/\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*|sign ?up|paywall ?(?:box|message|prompt|overlay|banner|modal|wrap\w*|container|teaser|offer\w*|cta)|regwall|registration|log ?in|sign ?in|optin|(?:forgot|reset|change) ?password|(?:edit|user) ?profile|verify ?email|account|checkout|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
+	},
+	{
+		why: "a notice about cookies",
+		words:
+			/\b(?:cookies?(?! ?less)\w*|consent|consentbox|gdpr ?(?:banner|notice|box|modal)|onetrust\w*|ot sdk|cli (?:privacy|modal)|privacy (?:overview|banner|notice|manager)|didomi\w*|usercentrics|sp message|cmplz|cky|truste|qc cmp\w*)\b/,
+	},
+	{
+		why: "a notice",
+		words:
+			/\b(?:popup|pop up|modal|modals|(?<!background )overlay|lightbox|toast|disclaimer|copyrights?|copyright\w*|colophon|legal notice|statement|shengming|shenming|mianze|wx info|wechat|weixin|ewm|tjewm)\b/,
+	},
+	{
+		why: "navigation",
+		words:
+			/\b(?:nav|navbar|navigation|navi|menu|menus|submenu|sub ?nav|breadcrumb\w*|crumbs?|paginat\w*|pager|pagenav|page links|toolbar|tool ?box|sidebar\w*|side ?bar|right rail|left rail|side rail|masthead|site (?:header|footer|info|branding)|page (?:header|footer)|global (?:header|footer|nav)|footer|footer\w+|skip(?:link| link| to)?|search (?:form|box|bar|field|input|overlay|results)|search|toc|table of contents|language switcher|site ?map|widget area)\b/,
+	},
+	{
+		why: "facts about the article",
+		words:
+			/\b(?:bylines?\w*|about (?:the )?author|dateline|timestamp|time ?stamp|pub ?date|publish(?:ed)? ?(?:date|time|on|info)|(?:post|entry|article|story|news|content|blog|page|single) ?(?:meta\w*|info|date|time|tags?|tools?|actions?|header|footer|categor\w+|source|authors?|byline|details?info)|meta ?(?:info|bar|line|data|wrap\w*|box|container|author|date)|metadata|post ?author|author ?(?:bio|box|info|name|card|meta|block|details|wrap\w*|section|profile|area|avatar|desc\w*)|authors?|tags?|tags? ?(?:list|cloud|links|box|container|wrap\w*)|taglist|tagcloud|keywords|cat links|print ?(?:only|button|link|icon|page)|qr ?code\w*|erweima|zebian|zrbj|rating|ratings|votes?|likes?|digg|tts|audio player|video player|listen\w*|biography|reading time|read time|view ?count|^views$)\b|^(?:meta|info|source|laiyuan|editor|topics?|labels?|bio|categories|player)$/,
+	},
+	{
+		why: "a caption",
+		words:
+			/\b(?:\w*captions?|photo ?credits?|image ?credits?|credits?|img ?desc|photo ?desc\w*|tushuo|zhushi)\b/,
+	},
+	{
+		why: "for screen readers",
+		words:
+			/\b(?:sr only|screen ?reader\w*|visually ?hidden|assistive text|offscreen|hide accessible|print only)\b/,
+	},
+];
+
+/** Labels of the element that holds the whole body. */
+const BODY =
+	/\b(?:(?:article|story|post|entry|news|blog|content|body|main|single|detail|page|text|artikel|articulo|noticia|nota) ?(?:body|content|text|copy|detail|details|contents|main|maintext|txt|entry|cont|con)|articlebody|maintext|main ?text|body ?copy|rich ?text|wysiwyg|zhengwen|caas body|js content|the content|cuerpo|entrytext|nbtext|contenido|story ?text|storytext|zn|art ?content|field name body|artibody|postbody|editor content|newstext|texto)\b/;
+
+/** Why a name says that its box stands beside the article, or null. */
+function besideOf(name: string): string | null {
+	return BESIDE.find((meaning) => meaning.words.test(name))?.why ?? null;
+}
+
+/** What a box's names say of it. */
+export interface Label {
+	/** The names, `;` between them. */
+	readonly text: string;
+	/** Why the box stands beside the article; null where no name says so. */
+	readonly beside: string | null;
+	/** Whether a name says that the box holds the body. */
+	readonly body: boolean;
+}
+
+/** The label of a box without names. */
+export const SILENT_LABEL: Label = { text: "", beside: null, body: false };
+const NAMES_MAX = 12;
+const NAME_LENGTH_MAX = 60;
+
+/** Reads class names, ids and roles, remembering those it has read: a page repeats a few hundred. */
+export class Labels {
+	readonly #known = new Map<string, Label>();
+
+	read(raw: string): Label {
+		let label = this.#known.get(raw);
+		if (label === undefined) {
+			label = readLabel(raw);
+			this.#known.set(raw, label);
+		}
+		return label;
+	}
+}
+
+function readLabel(raw: string): Label {
+	const names = raw
+		.split(/\s+/, NAMES_MAX)
+		.map(nameOf)
+		.filter((name) => name !== "" && !SILENT.test(name));
+	if (names.length === 0) return SILENT_LABEL;
+	let beside: string | null = null;
+	for (const name of names) beside ??= besideOf(name);
+	return { text: names.join(";"), beside, body: names.some((name) => BODY.test(name)) };
+}
+
+function nameOf(raw: string): string {
+	return (
+		raw
+			.slice(0, NAME_LENGTH_MAX)
+			// Hashes such as 7f2ad are no words.
+			.replace(/(?:^|(?<=[^a-zA-Z\d]))[a-zA-Z]*\d+[a-zA-Z][a-zA-Z\d]*/g, " ")
+			.replace(/([a-z])([A-Z])/g, "$1 $2")
+			.toLowerCase()
+			.replace(/[^a-z\u00c0-\uffff]+/g, " ")
+			.trim()
+			.replace(FILLER, "")
+	);
+}

@@ -1,0 +1,139 @@
+/** What a picture's first bytes say of it; sizes in pixels are null where the header does not tell. */
+export interface PictureHeader {
+	readonly type: string;
+	readonly extension: string;
+	readonly width: number | null;
+	readonly height: number | null;
+}
+
+type Size = readonly [width: number, height: number] | null;
+
+/** Reads a picture's kind and size from its bytes; null where they are no picture that browsers show. */
+export function readPictureHeader(bytes: Uint8Array): PictureHeader | null {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const found = KINDS.find(({ begins }) => begins(bytes));
+	if (found === undefined) return null;
+	const size = found.size(view);
+	return {
+		type: found.type,
+		extension: found.extension,
+		width: size?.[0] ?? null,
+		height: size?.[1] ?? null,
+	};
+}
+
+interface Kind {
+	readonly type: string;
+	readonly extension: string;
+	readonly begins: (bytes: Uint8Array) => boolean;
+	readonly size: (view: DataView) => Size;
+}
+
+const ascii = (bytes: Uint8Array, at: number, length: number): string =>
+	String.fromCharCode(...bytes.subarray(at, at + length));
+
+const KINDS: readonly Kind[] = [
+	{
+		type: "image/jpeg",
+		extension: "jpg",
+		begins: (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff,
+		size: jpegSize,
+	},
+	{
+		type: "image/png",
+		extension: "png",
+		begins: (bytes) => bytes[0] === 0x89 && ascii(bytes, 1, 3) === "PNG",
+		size: (view) => (view.byteLength < 24 ? null : [view.getUint32(16), view.getUint32(20)]),
+	},
+	{
+		type: "image/gif",
+		extension: "gif",
+		begins: (bytes) => /^GIF8[79]a/.test(ascii(bytes, 0, 6)),
+		size: (view) => (view.byteLength < 10 ? null : [view.getUint16(6, true), view.getUint16(8, true)]),
+	},
+	{
+		type: "image/webp",
+		extension: "webp",
+		begins: (bytes) => ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 4) === "WEBP",
+		size: webpSize,
+	},
+	{
+		type: "image/avif",
+		extension: "avif",
+		begins: (bytes) => ascii(bytes, 4, 4) === "ftyp" && /avi[fs]/.test(ascii(bytes, 8, 64)),
+		size: avifSize,
+	},
+	{
+		type: "image/bmp",
+		extension: "bmp",
+		begins: (bytes) => ascii(bytes, 0, 2) === "BM" && bytes.byteLength > 26,
+		size: (view) => [view.getInt32(18, true), Math.abs(view.getInt32(22, true))],
+	},
+	{
+		type: "image/x-icon",
+		extension: "ico",
+		begins: (bytes) => bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 1 && bytes[3] === 0,
+		size: () => null,
+	},
+	{
+		type: "image/svg+xml",
+		extension: "svg",
+		begins: (bytes) =>
+			/^\s*(\ufeff)?(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(
+				new TextDecoder().decode(bytes.subarray(0, 1024)),
+			),
+		size: () => null,
+	},
+];
+
+/** Start-of-frame segments carry the size (ITU T.81 B.2.2); DHT, JPG and DAC share their range and do not. */
+function isFrame(marker: number): boolean {
+	return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+}
+
+function jpegSize(view: DataView): Size {
+	let at = 2;
+	while (at + 9 <= view.byteLength) {
+		if (view.getUint8(at) !== 0xff) return null;
+		const marker = view.getUint8(at + 1);
+		if (marker === 0xff) {
+			at++;
+			continue;
+		}
+		if (isFrame(marker)) return [view.getUint16(at + 7), view.getUint16(at + 5)];
+		at += 2 + view.getUint16(at + 2);
+	}
+	return null;
+}
+
+function webpSize(view: DataView): Size {
+	if (view.byteLength < 30) return null;
+	const chunk = String.fromCharCode(
+		view.getUint8(12),
+		view.getUint8(13),
+		view.getUint8(14),
+		view.getUint8(15),
+	);
+	if (chunk === "VP8 ") return [view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff];
+	if (chunk === "VP8L") {
+		const bits = view.getUint32(21, true);
+		return [(bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1];
+	}
+	if (chunk !== "VP8X") return null;
+	const uint24 = (at: number): number => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
+	return [uint24(24) + 1, uint24(27) + 1];
+}
+
+const AVIF_SEARCHED = 4096;
+
+/** The largest `ispe` property: a file also holds the sizes of its tiles, thumbnails and alpha planes. */
+function avifSize(view: DataView): Size {
+	let best: Size = null;
+	const end = Math.min(view.byteLength - 16, AVIF_SEARCHED);
+	for (let at = 0; at < end; at++) {
+		if (view.getUint32(at) !== 0x69737065) continue;
+		const size: Size = [view.getUint32(at + 8), view.getUint32(at + 12)];
+		if (best === null || size[0] * size[1] > best[0] * best[1]) best = size;
+	}
+	return best;
+}

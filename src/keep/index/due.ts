@@ -1,0 +1,56 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { ValidatorsByAddress } from "../archive/entry.ts";
+
+/** An article whose page may be asked again, and what to ask it by. */
+export interface Due {
+	readonly mark: string;
+	readonly outlet: string;
+	readonly address: string;
+	readonly title: string;
+	/** When its source was first seen to link to it: the stamp of its document. */
+	readonly stamp: number;
+	readonly checked: number;
+	readonly validators: ValidatorsByAddress;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** The ages, since first kept, at which a page is asked again unless the operator says otherwise, in ms. */
+export const DEFAULT_SCHEDULE: readonly number[] = [
+	HOUR_MS,
+	6 * HOUR_MS,
+	DAY_MS,
+	3 * DAY_MS,
+	7 * DAY_MS,
+	30 * DAY_MS,
+	90 * DAY_MS,
+	365 * DAY_MS,
+];
+
+const COLUMNS = "mark, outlet, address, title, first_seen AS stamp, checked, validators";
+
+/**
+ * The articles that have passed an age of the schedule since they were last asked, longest unasked
+ * first. A clock that was set back makes none of them due twice.
+ */
+export function dueArticles(db: DatabaseSync, now: number, schedule: readonly number[]): Due[] {
+	if (schedule.length === 0) return [];
+	const passed = schedule.map(() => "(first_kept + ? <= ? AND checked < first_kept + ?)").join(" OR ");
+	const values = schedule.flatMap((age) => [age, now, age]);
+	const rows = db
+		.prepare(`SELECT ${COLUMNS} FROM article WHERE ${passed} ORDER BY checked, id`)
+		.all(...values);
+	return rows.map(dueOf);
+}
+
+/** Every article, in the order they were first kept. */
+export function* allArticles(db: DatabaseSync): Generator<Due> {
+	for (const row of db.prepare(`SELECT ${COLUMNS} FROM article ORDER BY id`).iterate()) {
+		yield dueOf(row);
+	}
+}
+
+function dueOf(row: Record<string, unknown>): Due {
+	return { ...row, validators: JSON.parse(String(row["validators"])) } as unknown as Due;
+}

@@ -1,0 +1,57 @@
+import { type Html, html } from "./html.ts";
+
+/** One bar, or two stacked: what it stands for, and how much. */
+export interface Bar {
+	readonly label: string;
+	readonly value: number;
+	/** Stacked on the first. */
+	readonly second?: number;
+	/** A time at which nothing was watched: the gap is ours, and is drawn as one. */
+	readonly gap?: boolean;
+}
+
+const WIDTH = 720;
+const HEIGHT = 200;
+const TOP = 14;
+const BOTTOM = 22;
+const LEFT = 40;
+/** More labels than this would run into each other. */
+const LABELS_MAX = 8;
+
+/** Bars over time as SVG, with a scale that ends on a round number. `title` is what a screen reader says. */
+export function barPlot(title: string, bars: readonly Bar[]): Html {
+	const most = roundUp(bars.reduce((max, { value, second = 0 }) => Math.max(max, value + second), 1));
+	const step = (WIDTH - LEFT) / Math.max(bars.length, 1);
+	const y = (value: number): number => round(HEIGHT - BOTTOM - (value / most) * (HEIGHT - TOP - BOTTOM));
+	const every = Math.ceil(bars.length / LABELS_MAX);
+	return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">
+${[0, most / 2, most].map((value) => html`<path class="axis" d="M${LEFT} ${y(value)}H${WIDTH}"/><text x="${LEFT - 6}" y="${y(value) + 4}" text-anchor="end">${round(value)}</text>`)}
+${bars.map((bar, at) => barShape(bar, { x: LEFT + at * step, width: step, y }))}
+${bars.map(({ label }, at) => at % every === 0 && html`<text x="${round(LEFT + (at + 0.5) * step)}" y="${HEIGHT - 6}" text-anchor="middle">${label}</text>`)}
+</svg>`;
+}
+
+interface Place {
+	readonly x: number;
+	readonly width: number;
+	readonly y: (value: number) => number;
+}
+
+function barShape({ value, second = 0, gap, label }: Bar, { x, width, y }: Place): Html {
+	const left = round(x + width * 0.12);
+	const wide = round(width * 0.76);
+	if (gap === true)
+		return html`<rect class="gap" x="${left}" y="${TOP}" width="${wide}" height="${HEIGHT - TOP - BOTTOM}"/>`;
+	const shape = (name: string, from: number, to: number): Html | false =>
+		to > from &&
+		html`<rect class="${name}" x="${left}" y="${y(to)}" width="${wide}" height="${round(y(from) - y(to))}"/>`;
+	return html`<g><title>${label}: ${round(value)}${second > 0 && ` + ${round(second)}`}</title>${shape("bar", 0, value)}${shape("bar second", value, value + second)}</g>`;
+}
+
+/** The next of 1, 2, 5, 10, 20, 50 … */
+function roundUp(value: number): number {
+	const power = 10 ** Math.floor(Math.log10(value));
+	return ([1, 2, 5].find((factor) => factor * power >= value) ?? 10) * power;
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;

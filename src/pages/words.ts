@@ -1,0 +1,132 @@
+import type { Observed, State } from "../article/library.ts";
+import { en } from "./words/en.ts";
+import { zhHans } from "./words/zh-hans.ts";
+import { zhHant } from "./words/zh-hant.ts";
+
+/** The interface's languages, as BCP 47 tags. */
+export type Language = "zh-Hans" | "zh-Hant" | "en";
+
+/** Everything the interface says, in one language. */
+export interface Words {
+	readonly language: Language;
+	/** The language's own name. */
+	readonly name: string;
+	/** The locale that writes dates and numbers. */
+	readonly locale: string;
+	readonly skip: string;
+	readonly front: string;
+	readonly outlets: string;
+	readonly changes: string;
+	readonly numbers: string;
+	readonly status: string;
+	readonly about: string;
+	readonly settings: string;
+	readonly search: string;
+	readonly searchFor: string;
+	readonly searchHelp: string;
+	readonly menu: string;
+	readonly feeds: string;
+	readonly feedOf: (what: string) => string;
+	readonly articles: (count: number) => string;
+	readonly results: (count: number) => string;
+	readonly noResults: string;
+	readonly didYouMean: string;
+	readonly relevant: string;
+	readonly newest: string;
+	readonly byOutlet: string;
+	readonly byMonth: string;
+	readonly section: string;
+	readonly earlier: string;
+	readonly later: string;
+	readonly previousDay: string;
+	readonly nextDay: string;
+	readonly wholeMonth: string;
+	readonly more: (count: number) => string;
+	readonly moreOutlets: string;
+	readonly latest: string;
+	readonly nothing: string;
+	readonly emptyArchive: string;
+	readonly published: string;
+	readonly modified: string;
+	readonly kept: string;
+	readonly by: string;
+	readonly original: string;
+	readonly wires: string;
+	readonly keywords: string;
+	readonly revisions: string;
+	readonly revision: (number: number) => string;
+	readonly oneRevision: string;
+	readonly current: string;
+	readonly byOutletChange: string;
+	readonly byPressmark: string;
+	readonly whatChanged: string;
+	readonly difference: (from: number, to: number) => string;
+	readonly added: string;
+	readonly removed: string;
+	readonly noDifference: string;
+	readonly olderRevision: (number: number) => string;
+	readonly showCurrent: string;
+	readonly previous: string;
+	readonly next: string;
+	readonly alike: string;
+	readonly howKept: string;
+	readonly file: string;
+	readonly checksum: string;
+	readonly pictureAbsent: string;
+	readonly pictureOriginal: string;
+	readonly table: string;
+	readonly state: Readonly<Record<State, string>>;
+	readonly stateNotice: Readonly<Record<Exclude<State, "present">, string>>;
+	readonly since: string;
+	readonly observed: Readonly<Record<Observed, string>>;
+	readonly changesLead: string;
+	readonly edits: string;
+	readonly disappearances: string;
+	readonly all: string;
+	readonly lastSuccess: string;
+	readonly lastError: string;
+	readonly never: string;
+	readonly outlet: string;
+	readonly newestArticle: string;
+	readonly articleCount: string;
+	readonly statusLead: string;
+	readonly numbersLead: string;
+	readonly perDay: string;
+	readonly perOutlet: string;
+	readonly changesPerDay: string;
+	readonly delay: string;
+	readonly delayLead: string;
+	readonly day: string;
+	readonly count: string;
+	readonly openData: string;
+	readonly interfaceLanguage: string;
+	readonly zone: string;
+	readonly theme: string;
+	readonly themes: Readonly<Record<"auto" | "light" | "dark", string>>;
+	readonly size: string;
+	readonly sizes: Readonly<Record<"small" | "normal" | "large" | "huge", string>>;
+	readonly save: string;
+	readonly settingsLead: string;
+	readonly missingTitle: string;
+	readonly missing: string;
+	readonly failedTitle: string;
+	readonly failed: string;
+	readonly keys: string;
+	readonly keyHelp: readonly (readonly [key: string, does: string])[];
+	readonly close: string;
+	readonly aboutText: readonly string[];
+	readonly forMachines: string;
+	readonly tagline: string;
+}
+
+/** Every language of the interface, in the order in which it is offered. */
+export const LANGUAGES: Readonly<Record<Language, Words>> = {
+	"zh-Hans": zhHans,
+	"zh-Hant": zhHant,
+	en,
+};
+
+/** True for a language that the interface speaks. */
+export function isLanguage(text: string): text is Language {
+	return Object.hasOwn(LANGUAGES, text);
+}

@@ -1,0 +1,72 @@
+import { type Fetcher, openFetcher } from "../collect/net/fetcher.ts";
+import { userAgentOf } from "../collect/net/request.ts";
+import type { Recipe } from "../extract/recipe.ts";
+import { type Archive, openArchive } from "../keep/archive.ts";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import type { PressEvent } from "./events.ts";
+import { ownRecipes } from "./recipes.ts";
+import type { Settings } from "./settings.ts";
+
+export type { Fetcher } from "../collect/net/fetcher.ts";
+
+/** What the pipeline works with: made once, handed down, closed by whoever opened it. */
+export interface Press {
+	readonly config: Config;
+	readonly archive: Archive;
+	readonly fetcher: Fetcher;
+	/** The operator's own recipes. */
+	readonly recipes: readonly Recipe[];
+	readonly clock: Clock;
+	readonly report: (event: PressEvent) => void;
+	/** Aborted when the program is asked to end: no new work starts, what runs is finished. */
+	readonly signal: AbortSignal;
+	close(): Promise<void>;
+}
+
+export interface PressOptions {
+	readonly clock: Clock;
+	readonly report: (event: PressEvent) => void;
+	readonly signal: AbortSignal;
+	/** The program's own version, which the User-Agent names. */
+	readonly version: string;
+	/** The proxy of the environment, used where the configuration names none. */
+	readonly proxy: string | null;
+}
+
+/** Opens the archive for writing and the network as the configuration says. */
+export async function openPress(config: Config, options: PressOptions): Promise<Press> {
+	const { clock, report, signal } = options;
+	const { keep } = config.settings;
+	const recipes = ownRecipes(config.archive);
+	const archive = await openArchive(config.archive, { now: clock.now, captures: keep.captures });
+	const fetcher = openNetwork(config.settings, options);
+	return {
+		config,
+		archive,
+		fetcher,
+		recipes,
+		clock,
+		report,
+		signal,
+		async close() {
+			fetcher.close();
+			await archive.close();
+		},
+	};
+}
+
+/** The one door to the network, as the configuration says. */
+export function openNetwork(
+	{ network }: Settings,
+	options: Pick<PressOptions, "clock" | "proxy" | "version">,
+): Fetcher {
+	const { clock, version } = options;
+	return openFetcher({
+		allow: network.allow,
+		paceMs: network.paceMs,
+		userAgent: userAgentOf({ version, contact: network.contact ?? null }),
+		proxy: network.proxy ?? options.proxy,
+		now: clock.now,
+	});
+}

@@ -1,0 +1,54 @@
+import type { Blocks, Picture } from "../article/article.ts";
+import type { PictureHref } from "../article/body.ts";
+import type { KeptPicture } from "../article/library.ts";
+import { pictureKey, proxiedAddress } from "../article/weserv.ts";
+import type { Press } from "./open.ts";
+import type { Settings } from "./settings.ts";
+
+/** An article that names more pictures is a gallery: the first ones are kept, the others stay named. */
+const PICTURES_MAX = 200;
+
+/** From a document's folder up to the archive's: articles/<outlet>/<yyyy>/<mm>/<dd>. */
+const UP = "../../../../../";
+
+/** How pictures are linked in the document that is about to be written. */
+export function pictureHrefOf(
+	way: Settings["documents"]["pictures"],
+	kept: readonly KeptPicture[],
+): PictureHref {
+	if (way === "weserv") return (picture) => proxiedAddress(picture.address);
+	const files = new Map(kept.map(({ address, file }) => [pictureKey(address), file]));
+	return ({ address }) => {
+		const file = files.get(pictureKey(address)) ?? null;
+		return file === null ? proxiedAddress(address) : UP + file;
+	};
+}
+
+/** The pictures that stand in blocks, in order. */
+export function picturesIn(blocks: Blocks): readonly Picture[] {
+	return blocks.flatMap((block) => {
+		if (block.kind === "picture") return [block.picture];
+		if (block.kind === "quote") return picturesIn(block.blocks);
+		return block.kind === "list" ? block.items.flatMap(picturesIn) : [];
+	});
+}
+
+/** Keeps the original bytes of every picture an article names; one that cannot be had is named without bytes. */
+export async function keepPictures(
+	pictures: readonly Picture[],
+	press: Press,
+): Promise<readonly KeptPicture[]> {
+	const distinct = [...new Map(pictures.map((picture) => [pictureKey(picture.address), picture])).values()];
+	return Promise.all(distinct.slice(0, PICTURES_MAX).map((picture) => keepPicture(picture, press)));
+}
+
+async function keepPicture(picture: Picture, press: Press): Promise<KeptPicture> {
+	const missing: KeptPicture = { ...picture, sha256: null, type: null, file: null };
+	const known = await press.archive.library.picture(picture.address);
+	if (known !== null) return { ...missing, ...known };
+	if (!press.config.settings.keep.pictures) return missing;
+	const fetched = await press.fetcher.fetch({ address: picture.address, kind: "picture" });
+	if (fetched.kind !== "page") return missing;
+	const blob = await press.archive.keepPicture(picture.address, fetched.capture);
+	return blob === null ? missing : { ...missing, ...blob };
+}

@@ -1,0 +1,51 @@
+import type { Totals } from "./events.ts";
+import { publishLists } from "./lists.ts";
+import type { Press } from "./open.ts";
+import { inPool } from "./pool.ts";
+import { recheck } from "./recheck.ts";
+import type { SourceSettings } from "./settings.ts";
+import { askSource, type Delays } from "./source.ts";
+import { countTotals } from "./totals.ts";
+
+/** Sources asked at one time; the fetcher keeps the pace of each host. */
+const SOURCES_AT_ONCE = 48;
+
+export interface SyncOptions {
+	/** `asked`: every source that its server does not hold back. `due`: only those whose time has come. */
+	readonly sources: "asked" | "due";
+	/** Which kept articles are asked for again. */
+	readonly recheck: "due" | "all" | "none";
+}
+
+export interface SyncResult {
+	readonly totals: Totals;
+	/** Sources that could not be read, each with its reason. */
+	readonly failures: readonly { readonly source: SourceSettings; readonly reason: string }[];
+	/** Outlets of which something was kept or learnt. */
+	readonly changed: ReadonlySet<string>;
+}
+
+/** One pass: sources are asked, what is new is kept, what is due is asked again; then the lists are written. */
+export async function sync(press: Press, options: SyncOptions): Promise<SyncResult> {
+	const { config, archive, signal } = press;
+	const count = countTotals(press.report, config.settings.sources.length);
+	const failures: { source: SourceSettings; reason: string }[] = [];
+	const delays: Delays = new Map();
+	const counted: Press = { ...press, report: count.report };
+	await inPool(config.settings.sources, SOURCES_AT_ONCE, async (source) => {
+		const outcome = signal.aborted
+			? null
+			: await askSource(source, options.sources, { press: counted, delays });
+		if (outcome === null) return;
+		counted.report({ kind: "source-asked", source, outcome });
+		if (outcome.kind === "failed") failures.push({ source, reason: outcome.reason });
+	});
+	if (options.recheck !== "none") await recheck(counted, options.recheck);
+	const { totals, changed } = count;
+	if (count.isAnything()) {
+		await publishLists(press, changed);
+		await archive.flush();
+	}
+	if (count.isAnything() || options.sources === "asked") press.report({ kind: "pass-ended", totals });
+	return { totals, failures, changed };
+}

@@ -1,0 +1,243 @@
+import { type Context, Hono } from "hono";
+import type { Library, Outlet } from "../article/library.ts";
+import { liveLinks } from "../pages/links.ts";
+import { failedPage, missingPage } from "../pages/plain.ts";
+import type { SourceStatus } from "../pages/status.ts";
+import type { View } from "../pages/view.ts";
+import { LANGUAGES } from "../pages/words.ts";
+import { type Answer, type Asked, page, type ReaderSettings, type Route } from "./asked.ts";
+import { assetStamp } from "./assets.ts";
+import { type PageCache, pageCache, type Ready, readyOf } from "./cache.ts";
+import type { Images } from "./img/images.ts";
+import { rateLimit } from "./limit.ts";
+import { ROUTES } from "./routes.ts";
+import { type Visitor, visitorCookie, visitorOf } from "./visitor.ts";
+
+/** What the reader is made of. `log` gets one object a request, without anything that names the reader. */
+export interface ReaderOptions {
+	readonly library: Library;
+	readonly settings: ReaderSettings;
+	readonly now: () => number;
+	readonly status: () => Promise<readonly SourceStatus[]>;
+	readonly images: Images;
+	readonly log: (line: Readonly<Record<string, string | number>>) => void;
+	/** The network address that a request came from; it is counted, never written. */
+	readonly addressOf: (context: Context) => string;
+}
+
+const URL_LENGTH_MAX = 2_048;
+const FORM_BYTES_MAX = 4_096;
+
+/** Nothing is loaded from elsewhere, nothing in a page runs but our one script. */
+const POLICY =
+	"default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const SAFETY: Readonly<Record<string, string>> = {
+	"content-security-policy": POLICY,
+	"referrer-policy": "no-referrer",
+	"x-content-type-options": "nosniff",
+	"cross-origin-opener-policy": "same-origin",
+	"permissions-policy": "interest-cohort=()",
+};
+
+/** What one server holds between requests. */
+interface Held {
+	readonly options: ReaderOptions;
+	readonly cache: PageCache;
+	readonly stamp: string;
+	version: number;
+	outlets: ReadonlyMap<string, Outlet>;
+}
+
+/** The reader as a hono application: every route of the table, and the rules that hold for all. */
+export function readerApp(options: ReaderOptions): Hono {
+	const held: Held = {
+		options,
+		cache: pageCache(),
+		stamp: assetStamp(options.settings.name),
+		version: -1,
+		outlets: new Map(),
+	};
+	const within = rateLimit(options.settings.requestsPerMinute, options.now);
+	const app = new Hono();
+	for (const route of ROUTES) {
+		app.get(route.path, async (context) => {
+			if (!within(options.addressOf(context))) return refusal(429, { "retry-after": "60" });
+			return respond(context, route, held);
+		});
+	}
+	for (const path of ["/img", "/media/:name"]) {
+		app.get(path, (context) => options.images.handle(context.req.raw, options.addressOf(context)));
+	}
+	app.post("/settings", (context) => keepSettings(context, options.settings));
+	app.notFound((context) => notFound(context, held));
+	app.onError(async (error, context) => {
+		options.log({
+			level: "error",
+			method: context.req.method,
+			path: context.req.path,
+			error: error.stack ?? String(error),
+		});
+		const markup = page(failedPage(viewOf(context, held, false)));
+		return send(context, await readyOf({ ...markup, status: 500 }), {});
+	});
+	return app;
+}
+
+async function respond(context: Context, route: Route, held: Held): Promise<Response> {
+	const { req } = context;
+	if (req.url.length > URL_LENGTH_MAX) return refusal(414, {});
+	await refresh(held);
+	const asked = askedOf(context, route, held);
+	const chosen = chosenCookie(req.url, asked.visitor);
+	if (route.fresh === true) {
+		const answer = await route.answer(asked);
+		return answer === null ? notFound(context, held) : send(context, await readyOf(answer), chosen);
+	}
+	const key = keyOf(req.path, asked);
+	let ready = held.cache.get(key);
+	if (ready === undefined) {
+		const answer = await route.answer(asked);
+		if (answer === null) return notFound(context, held);
+		ready = await readyOf(answer);
+		held.cache.set(key, ready);
+	}
+	return send(context, ready, chosen);
+}
+
+/** Pages are made from the archive: when it changes, they are made again. */
+async function refresh(held: Held): Promise<void> {
+	const { library } = held.options;
+	const version = await library.version();
+	if (version === held.version) return;
+	const outlets = await library.outlets();
+	held.cache.clear();
+	held.outlets = new Map(outlets.map((outlet) => [outlet.outlet, outlet]));
+	held.version = version;
+}
+
+interface AskedBy extends Asked {
+	readonly visitor: Visitor;
+}
+
+function askedOf(context: Context, route: Route, held: Held): AskedBy {
+	const { library, settings, status } = held.options;
+	const search = searchOf(context.req.url);
+	const query = Object.fromEntries(
+		(route.query ?? []).flatMap((name) => {
+			const value = search.get(name);
+			return value === null ? [] : [[name, value]];
+		}),
+	);
+	const visitor = visitorOf(context.req.raw.headers, search, settings);
+	const base = baseOf(context, settings);
+	const view = viewOf(context, held, route.absolute === true);
+	return { library, settings, status, view, base, params: context.req.param(), query, visitor };
+}
+
+function searchOf(url: string): URLSearchParams {
+	const at = url.indexOf("?");
+	return new URLSearchParams(at === -1 ? "" : url.slice(at + 1));
+}
+
+function viewOf(context: Context, held: Held, absolute: boolean): View {
+	const { settings } = held.options;
+	const { language, zone, theme, size } = visitorOf(
+		context.req.raw.headers,
+		searchOf(context.req.url),
+		settings,
+	);
+	return {
+		words: LANGUAGES[language],
+		zone,
+		theme,
+		size,
+		name: settings.name,
+		outlets: held.outlets,
+		links: liveLinks(absolute ? baseOf(context, settings) : "", held.stamp),
+		path: context.req.path,
+		feeds: true,
+	};
+}
+
+const HOST = /^[\w.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/i;
+
+/** The archive's own origin: as configured, or as the request names it where that can be a host. */
+function baseOf(context: Context, { baseUrl }: ReaderSettings): string {
+	if (baseUrl !== null) return baseUrl.replace(/\/+$/, "");
+	const host = context.req.header("host") ?? "";
+	return `http://${HOST.test(host) ? host : "localhost"}`;
+}
+
+function keyOf(path: string, { query, visitor, base }: AskedBy): string {
+	const { language, zone, theme, size } = visitor;
+	return `${base}${path}?${new URLSearchParams(query)} ${language} ${zone} ${theme} ${size}`;
+}
+
+/** A language or zone asked for in the address is remembered. */
+function chosenCookie(url: string, visitor: Visitor): Readonly<Record<string, string>> {
+	const search = searchOf(url);
+	return search.has("lang") || search.has("tz") ? { "set-cookie": visitorCookie(visitor) } : {};
+}
+
+function send(context: Context, ready: Ready, extra: Readonly<Record<string, string>>): Response {
+	const headers: Record<string, string> = {
+		"cache-control": "no-cache",
+		vary: "accept-encoding, accept-language, cookie",
+		...SAFETY,
+		etag: ready.etag,
+		...ready.headers,
+		...extra,
+	};
+	const etag = headers["etag"];
+	if (etag !== undefined && matches(context.req.header("if-none-match"), etag)) {
+		return new Response(null, { status: 304, headers });
+	}
+	const accepted = context.req.header("accept-encoding") ?? "";
+	const [coding, bytes] = packed(ready, accepted);
+	if (coding !== null) headers["content-encoding"] = coding;
+	// Said here, since the answer to HEAD has no body that it could be counted from.
+	headers["content-length"] = String(bytes.byteLength);
+	return new Response(bytes, { status: ready.status, headers });
+}
+
+function packed(ready: Ready, accepted: string): readonly [string | null, Uint8Array<ArrayBuffer>] {
+	if (ready.br !== null && accepts(accepted, "br")) return ["br", ready.br];
+	if (ready.gzip !== null && accepts(accepted, "gzip")) return ["gzip", ready.gzip];
+	return [null, ready.plain];
+}
+
+function accepts(header: string, coding: string): boolean {
+	return header.split(",").some((part) => {
+		const [name = "", ...parameters] = part.trim().split(/\s*;\s*/);
+		return name === coding && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+	});
+}
+
+/** RFC 9110, 13.1.2: weak comparison of every tag that is named. */
+function matches(header: string | undefined, etag: string): boolean {
+	if (header === undefined) return false;
+	const bare = (tag: string): string => tag.trim().replace(/^W\//, "");
+	return header.trim() === "*" || header.split(",").some((tag) => bare(tag) === bare(etag));
+}
+
+async function notFound(context: Context, held: Held): Promise<Response> {
+	if (context.req.method !== "GET" && context.req.method !== "HEAD")
+		return refusal(405, { allow: "GET, HEAD" });
+	await refresh(held);
+	const answer: Answer = { ...page(missingPage(viewOf(context, held, false))), status: 404 };
+	return send(context, await readyOf(answer), {});
+}
+
+function refusal(status: number, headers: Readonly<Record<string, string>>): Response {
+	return new Response(null, { status, headers: { ...SAFETY, ...headers } });
+}
+
+/** Keeps a reader's choices in their own browser; the archive keeps nothing. */
+async function keepSettings(context: Context, settings: ReaderSettings): Promise<Response> {
+	const length = Number(context.req.header("content-length") ?? Number.NaN);
+	if (!(length <= FORM_BYTES_MAX)) return refusal(413, {});
+	const form = new URLSearchParams(await context.req.text());
+	const visitor = visitorOf(new Headers(), form, settings);
+	return refusal(303, { location: "/settings", "set-cookie": visitorCookie(visitor) });
+}

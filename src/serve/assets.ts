@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { type AssetFile, assetFiles } from "../pages/assets.ts";
+import { xml } from "../publish/xml.ts";
+import type { Answer, Asked, Route } from "./asked.ts";
+
+const FOREVER = { "cache-control": "public, max-age=31536000, immutable" };
+
+/** What stands in assets' paths: it changes with any of them. */
+export function assetStamp(name: string): string {
+	return createHash("sha256")
+		.update(JSON.stringify(assetFiles(name, "../../")))
+		.digest("hex")
+		.slice(0, 12);
+}
+
+/** The files beside the pages. */
+export const ASSET_ROUTES: readonly Route[] = [
+	{ path: "/assets/:stamp/:name", answer: asset },
+	{ path: "/favicon.ico", answer: async (asked) => asset({ ...asked, params: { name: "icon.svg" } }) },
+	{
+		path: "/robots.txt",
+		answer: async () => ({ type: "text/plain; charset=utf-8", body: "User-agent: *\nDisallow: /search\n" }),
+	},
+	{ path: "/opensearch.xml", absolute: true, answer: openSearch },
+];
+
+async function asset({ settings, params }: Asked): Promise<Answer | null> {
+	const files: Readonly<Record<string, AssetFile>> = assetFiles(settings.name, "../../");
+	const name = params["name"] ?? "";
+	const file = Object.hasOwn(files, name) ? files[name] : undefined;
+	return file === undefined ? null : { type: file.type, body: file.content, headers: FOREVER };
+}
+
+/** OpenSearch 1.1: browsers can offer the archive as a place to search. */
+async function openSearch({ settings, view }: Asked): Promise<Answer> {
+	const body = xml`<?xml version="1.0" encoding="utf-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><ShortName>${settings.name.slice(0, 16)}</ShortName><Description>${view.words.searchFor}</Description><InputEncoding>UTF-8</InputEncoding><Url type="text/html" template="${view.links.search("")}?q={searchTerms}"/></OpenSearchDescription>
+`;
+	return { type: "application/opensearchdescription+xml; charset=utf-8", body: body.toString() };
+}

@@ -1,0 +1,37 @@
+import type { Head } from "./formats/format.ts";
+import { planOf } from "./geometry.ts";
+import type { Saver, Wanted } from "./wanted.ts";
+
+/** Bytes that an encoder holds for each pixel it writes, measured: its input and its own planes. */
+const ENCODER_BYTES: Readonly<Record<Saver, number>> = {
+	jpg: 8,
+	png: 8,
+	webp: 14,
+	avif: 30,
+	gif: 12,
+	tiff: 10,
+	json: 0,
+};
+const PIXEL_BYTES = 4;
+/** Buffers of a pipeline that holds nothing else. */
+const PIPELINE_BYTES = 4 * 2 ** 20;
+
+/** How many bytes a job is expected to hold decoded, and how many pixels it writes. */
+export function estimateOf(head: Head, wanted: Wanted): { readonly bytes: number; readonly pixels: number } {
+	const pages = pagesOf(head, wanted);
+	const { size } = planOf(head, wanted);
+	const pixels = wanted.saver === "json" ? 0 : size.width * size.height * pages;
+	const whole = holdsWhole(wanted) ? head.width * head.height * pages * PIXEL_BYTES : 0;
+	const encoder = ENCODER_BYTES[wanted.saver ?? "webp"];
+	return { bytes: PIPELINE_BYTES + head.decodedBytes * pages + whole + pixels * encoder, pixels };
+}
+
+export function pagesOf(head: Head, wanted: Wanted): number {
+	const asked = wanted.pages ?? 1;
+	return asked < 0 ? head.pages : Math.min(asked, head.pages);
+}
+
+/** Operations that need every pixel of the input at hand, not line by line. */
+function holdsWhole(wanted: Wanted): boolean {
+	return wanted.rotate !== undefined || wanted.trim !== undefined || wanted.flip === true;
+}

@@ -1,0 +1,128 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Format } from "./formats/format.ts";
+import type { Job, Outcome } from "./job.ts";
+import type { ImageLimits } from "./limits.ts";
+import { refusals } from "./refusal.ts";
+import type { Answer, Order, Rules } from "./worker.ts";
+
+export interface Workers {
+	/** Makes a picture in a child process. `bytes` is what the job is expected to hold decoded. */
+	make(job: Job, bytes: number, limitMs: number): Promise<Outcome>;
+	close(): void;
+}
+
+/** The worker runs as it lies: TypeScript from a checkout, JavaScript from a build. */
+const WORKER = fileURLToPath(new URL("./worker.ts", import.meta.url)).replace(
+	/\.ts$/,
+	extname(import.meta.url),
+);
+
+/** A worker gets no environment: nothing that its decoders could be made to give away. Few arenas keep it small. */
+const ENVIRONMENT = { MALLOC_ARENA_MAX: "2" };
+/** A worker that holds this share of its limit when it is idle is replaced. */
+const SWOLLEN = 0.4;
+
+interface Waiting {
+	readonly job: Job;
+	readonly bytes: number;
+	readonly limitMs: number;
+	readonly end: (outcome: Outcome) => void;
+}
+
+type Limits = Pick<ImageLimits, "workers" | "waiting" | "decodedBytes" | "workerBytes">;
+
+/**
+ * A few child processes, each with one picture at a time. A job starts when a worker is free and the
+ * decoded bytes of all running jobs stay within the budget: many small ones together, a big one alone.
+ */
+export function openWorkers(limits: Limits, accepts: readonly Format[]): Workers {
+	const rules: Rules = { kind: "rules", accepts, residentBytes: limits.workerBytes };
+	const idle: ChildProcess[] = [];
+	const alive = new Set<ChildProcess>();
+	const queue: Waiting[] = [];
+	let heldBytes = 0;
+	let closed = false;
+
+	const spawn = (): ChildProcess => {
+		const child = startWorker();
+		alive.add(child);
+		child.once("exit", () => {
+			alive.delete(child);
+			const at = idle.indexOf(child);
+			if (at >= 0) idle.splice(at, 1);
+			startNext();
+		});
+		child.send(rules);
+		return child;
+	};
+
+	const startNext = (): void => {
+		for (let next = queue[0]; next !== undefined && !closed; next = queue[0]) {
+			if (idle.length === 0 && alive.size >= limits.workers) return;
+			if (heldBytes > 0 && heldBytes + next.bytes > limits.decodedBytes) return;
+			queue.shift();
+			void run(idle.pop() ?? spawn(), next);
+		}
+	};
+
+	const run = async (child: ChildProcess, waiting: Waiting): Promise<void> => {
+		heldBytes += waiting.bytes;
+		const { outcome, residentBytes } = await makeOn(child, waiting);
+		heldBytes -= waiting.bytes;
+		if (residentBytes > limits.workerBytes * SWOLLEN) child.kill("SIGKILL");
+		else idle.push(child);
+		waiting.end(outcome);
+		startNext();
+	};
+
+	return {
+		make: (job, bytes, limitMs) => {
+			if (bytes > limits.decodedBytes) return Promise.resolve(refusals.inputPixels(job.inputPixels));
+			if (closed || queue.length >= limits.waiting) return Promise.resolve(refusals.busy);
+			return new Promise((end) => {
+				queue.push({ job, bytes, limitMs, end });
+				startNext();
+			});
+		},
+		close: () => {
+			closed = true;
+			for (const { end } of queue.splice(0)) end(refusals.busy);
+			for (const child of alive) child.kill("SIGKILL");
+		},
+	};
+}
+
+function startWorker(): ChildProcess {
+	const child = fork(WORKER, [], {
+		env: ENVIRONMENT,
+		execArgv: ["--max-old-space-size=64"],
+		serialization: "advanced",
+		stdio: ["ignore", "ignore", "ignore", "ipc"],
+	});
+	// A send to a worker that died is an "error" event; its "exit" tells the job.
+	child.on("error", () => {});
+	return child;
+}
+
+/** Sends a job and waits for its answer, its time to run out, or the worker's death; the last two leave it dead. */
+function makeOn(child: ChildProcess, { job, limitMs }: Waiting): Promise<Answer> {
+	return new Promise((resolve) => {
+		const finish = (outcome: Outcome, residentBytes: number): void => {
+			clearTimeout(deadline);
+			child.off("message", answered);
+			child.off("exit", died);
+			resolve({ outcome, residentBytes });
+		};
+		const answered = ({ outcome, residentBytes }: Answer): void => finish(outcome, residentBytes);
+		const died = (): void => finish(refusals.busy, Number.POSITIVE_INFINITY);
+		const deadline = setTimeout(() => {
+			child.kill("SIGKILL");
+			finish(refusals.tooSlow(Math.round(limitMs / 1000)), Number.POSITIVE_INFINITY);
+		}, limitMs);
+		child.on("message", answered);
+		child.once("exit", died);
+		child.send({ kind: "order", job } satisfies Order);
+	});
+}

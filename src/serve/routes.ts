@@ -1,0 +1,8 @@
+import { API_ROUTES } from "./api.ts";
+import type { Route } from "./asked.ts";
+import { ASSET_ROUTES } from "./assets.ts";
+import { FEED_ROUTES } from "./feeds.ts";
+import { READER_ROUTES } from "./reader.ts";
+
+/** Everything that can be asked of the server, in the order in which paths are tried. */
+export const ROUTES: readonly Route[] = [...READER_ROUTES, ...FEED_ROUTES, ...API_ROUTES, ...ASSET_ROUTES];

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { findDates, type Order, writeIso } from "../../src/extract/fields/date-text.ts";
+
+/** Reads each text and compares the dates found, joined by a space. */
+function check(cases: Readonly<Record<string, string>>, order: Order = "day-first"): void {
+	for (const [text, expected] of Object.entries(cases)) {
+		assert.equal(findDates(text, order).map(writeIso).join(" "), expected, text);
+	}
+}
+
+test("Chinese, Japanese and Korean dates are read with their times", () => {
+	check({
+		"2019年09月07日 13:43": "2019-09-07T13:43:00",
+		"2024年4月24日下午3:05": "2024-04-24T15:05:00",
+		"2020-10-04 15:05聯合報": "2020-10-04T15:05:00",
+		民國109年10月4日: "2020-10-04",
+		二〇一九年九月十七日: "2019-09-17",
+		"2019/11/25(月) 18:57": "2019-11-25T18:57:00",
+		"2023년 4월 28일 오후 5:10": "2023-04-28T17:10:00",
+	});
+});
+
+test("month names are read in many languages", () => {
+	check({
+		"28. April 2023 um 19:20 Uhr": "2023-04-28T19:20:00",
+		"7 de septiembre de 2019": "2019-09-07",
+		"le 1er mai 2019 à 14h30": "2019-05-01T14:30:00",
+		"3 мая 2020, 10:30": "2020-05-03T10:30:00",
+		"12 Şubat 2024 - 15:33": "2024-02-12T15:33:00",
+		"2013. március 5.": "2013-03-05",
+		"2024 m. kovo 31 d. 16:59": "2024-03-31T16:59:00",
+		"5 tháng 3, 2024": "2024-03-05",
+		"12 สิงหาคม 2567": "2024-08-12",
+		"٧ سبتمبر ٢٠١٩": "2019-09-07",
+	});
+});
+
+test("English dates are read with half days, zones and a time in front", () => {
+	check({
+		"May 3rd, 2019 at 5:30 pm EDT": "2019-05-03T17:30:00-04:00",
+		"Published 10:30 AM ET Mon, 6 Aug 2018": "2018-08-06T10:30:00",
+		"Sat, 07 Sep 2019 13:43:00 GMT": "2019-09-07T13:43:00Z",
+		"Fri Apr 28 17:23:42 +0000 2023": "2023-04-28T17:23:42Z",
+		"8-Sep-19": "2019-09-08",
+	});
+});
+
+test("machine dates are read to the second with their offset", () => {
+	check({
+		"2019-09-07T13:43:45+08:00": "2019-09-07T13:43:45+08:00",
+		"2024-05-03T15:47:42.389000+00:00": "2024-05-03T15:47:42Z",
+		"20190907T134345Z": "2019-09-07T13:43:45Z",
+		"20190907": "2019-09-07",
+	});
+});
+
+test("the order of numbers follows the site's country where the numbers do not tell", () => {
+	check({
+		"04/05/2023": "2023-05-04",
+		"04/28/2023": "2023-04-28",
+		"28.04.2023 17:23": "2023-04-28T17:23:00",
+	});
+	check({ "04/05/2023": "2023-04-05", "04.05.2023": "2023-05-04" }, "month-first");
+	check({ "18-03-08 23:16": "2018-03-08T23:16:00" }, "year-first");
+});
+
+test("numbers that are no dates are left alone", () => {
+	check({ "v1.2.2019.3": "", "31/02/2020": "", "192.168.10.2019": "", "call 555-01-02": "" });
+});
+
+test("a line with two dates gives both, in its order", () => {
+	check({ "Published May 3, 2019 | Updated May 5, 2019": "2019-05-03 2019-05-05" });
+});

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import {
+	appendFileSync,
+	copyFileSync,
+	cpSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { type Problem, type VerifyOptions, verifyArchive } from "../../src/keep/archive/verify.ts";
+import { captureOf, keepingOf, openTestArchive, pngOf, scratchFolder, testClock } from "./support.ts";
+
+async function problemsOf(folder: string, options?: VerifyOptions): Promise<Problem[]> {
+	const problems: Problem[] = [];
+	for await (const problem of verifyArchive(folder, options)) problems.push(problem);
+	return problems;
+}
+
+/** A closed archive with some of everything that an archive keeps. */
+async function sampleArchive(t: TestContext): Promise<string> {
+	const folder = scratchFolder(t);
+	const clock = testClock();
+	const archive = await openTestArchive(t, folder, clock);
+	for (let n = 0; n < 12; n++) {
+		const address = `https://news.example/a/${n % 5}`;
+		const capture = await archive.keepCapture(captureOf({ address, text: `${n}`.repeat(700) }));
+		await archive.keepPicture(`https://p.example/${n}.png`, { content: pngOf(String(n)) });
+		await archive.keep(keepingOf({ address, text: `第${n}段`, capture }));
+		clock.time += 40_000_000;
+	}
+	await archive.keepAside({
+		origin: { path: "elsewhere/x.md", at: null },
+		reason: "no title",
+		bytes: Buffer.from("?"),
+	});
+	await archive.polls.put("https://news.example/feed", { etag: '"1"' });
+	await archive.flush();
+	await archive.close();
+	return folder;
+}
+
+/** What a person would miss: not the index, the lock, the key. */
+function keptFiles(folder: string): string[] {
+	return (readdirSync(folder, { recursive: true }) as string[])
+		.filter((name) => statSync(join(folder, name)).isFile())
+		.filter((name) => !/^(\.|index\.sqlite)/.test(name))
+		.sort();
+}
+
+test("a whole archive has no problems", async (t) => {
+	assert.deepEqual(await problemsOf(await sampleArchive(t)), []);
+});
+
+test("one flipped bit in any kept file is named by its path", async (t) => {
+	const folder = await sampleArchive(t);
+	const files = keptFiles(folder);
+	assert.ok(files.length > 20);
+	let seed = 1;
+	for (const name of files) {
+		const place = join(folder, name);
+		const whole = readFileSync(place);
+		for (let turn = 0; turn < 4; turn++) {
+			seed = (seed * 48_271) % 2_147_483_647;
+			const flipped = Buffer.from(whole);
+			const at = seed % whole.length;
+			flipped[at] = (flipped[at] ?? 0) ^ (1 << (seed % 8));
+			writeFileSync(place, flipped);
+			const problems = await problemsOf(folder);
+			assert.ok(
+				problems.some(({ path }) => path === name || path === "ledger/checkpoint"),
+				`${name} byte ${at}`,
+			);
+			if (!name.startsWith("ledger") && name !== "pressmark.json")
+				assert.ok(problems.every(({ path }) => path === name));
+		}
+		writeFileSync(place, whole);
+	}
+	assert.deepEqual(await problemsOf(folder), []);
+});
+
+test("a file that is missing, or that no line names, is named", async (t) => {
+	const folder = await sampleArchive(t);
+	const [article = "", other = ""] = keptFiles(folder).filter((name) => name.startsWith("articles"));
+	rmSync(join(folder, article));
+	copyFileSync(join(folder, other), join(folder, "articles", "stranger.md"));
+	const warc = keptFiles(folder).find((name) => name.startsWith("captures")) ?? "";
+	appendFileSync(join(folder, warc), "tail");
+	const problems = await problemsOf(folder);
+	assert.deepEqual(problems.map(({ path }) => path).sort(), [article, "articles/stranger.md", warc].sort());
+});
+
+test("the parts of a verification name together what the whole names", async (t) => {
+	const folder = await sampleArchive(t);
+	for (const name of keptFiles(folder).filter((name) => name.startsWith("articles")))
+		appendFileSync(join(folder, name), " ");
+	const whole = await problemsOf(folder);
+	const parts = await Promise.all([1, 2, 3].map((part) => problemsOf(folder, { subset: { part, of: 3 } })));
+	assert.deepEqual(
+		parts
+			.flat()
+			.map(({ path }) => path)
+			.sort(),
+		whole.map(({ path }) => path).sort(),
+	);
+	assert.equal(whole.length, 5);
+});
+
+test("an operator who keeps all anew, without one article, is caught by an old checkpoint", async (t) => {
+	const folder = await sampleArchive(t);
+	const old = readFileSync(join(folder, "ledger/checkpoint"), "utf8");
+	const forged = scratchFolder(t);
+	cpSync(join(folder, ".key"), join(forged, ".key"));
+	cpSync(join(folder, "pressmark.json"), join(forged, "pressmark.json"));
+	const archive = await openTestArchive(t, forged);
+	for (let n = 0; n < 60; n++) await archive.keep(keepingOf({ address: `https://news.example/a/${n}` }));
+	await archive.flush();
+	await archive.close();
+	assert.deepEqual(await problemsOf(forged), []);
+	const [problem, ...rest] = await problemsOf(forged, { checkpoints: [old] });
+	assert.match(problem?.problem ?? "", /are not those that it signed/);
+	assert.deepEqual(rest, []);
+	assert.deepEqual(await problemsOf(folder, { checkpoints: [old] }), []);
+});
