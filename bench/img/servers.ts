@@ -1,5 +1,5 @@
 /** One server of the bench in a process of its own: `node servers.ts <name> <folder> <effort>`; tells its port to its parent. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -34,12 +34,12 @@ const SERVERS: Readonly<Record<string, () => Promise<Server>>> = {
 			response.writeHead(known.status, known.headers).end(known.body ?? undefined);
 		});
 	},
-	/** The least that makes a picture: sharp on a file, in the server's own process. */
+	/** The least that makes the same picture: sharp on a file with our kernel, in the server's own process. */
 	bare: async () => {
 		sharp.cache(false);
 		return createServer((request, response) => {
 			sharp(join(folder, nameIn(request.url)))
-				.resize(WIDTH)
+				.resize(WIDTH, null, { kernel: "lanczos2" })
 				.webp({ effort: Number(effort) })
 				.toBuffer()
 				.then((bytes) =>
@@ -68,17 +68,11 @@ const SERVERS: Readonly<Record<string, () => Promise<Server>>> = {
 
 async function openOurs(): Promise<Images> {
 	const shelf = await openShelf();
-	const shelved = new Set<string>();
-	const { picture } = shelf.library;
+	for (const photo of readdirSync(folder).filter((file) => file.startsWith("photo-"))) {
+		shelf.putFile(`http://photos.test/${photo}`, join(folder, photo));
+	}
 	return openImages({
-		library: {
-			...shelf.library,
-			picture: (address) => {
-				if (!shelved.has(address)) shelf.putFile(address, join(folder, nameIn(address)));
-				shelved.add(address);
-				return picture(address);
-			},
-		},
+		library: shelf.library,
 		now: () => Date.now(),
 		limits: { makings: 1_000_000 },
 		cacheFolder: join(folder, "cache"),

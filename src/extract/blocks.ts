@@ -19,6 +19,8 @@ export interface ReadContext {
 	readonly base: string;
 	/** Addresses of pictures that were read already: each stands once. */
 	readonly pictures: Set<string>;
+	/** Inline elements that a recipe strips; blocks are dropped as boxes. */
+	readonly stripped?: ReadonlySet<Element>;
 }
 
 /** The box's blocks in document order. */
@@ -67,7 +69,7 @@ class PieceReader {
 		this.#endLine(box);
 		const last = this.pieces.at(-1);
 		if (last?.block.kind !== "picture" || last.block.picture.caption !== "") return;
-		const { caption, credit } = readCaption(box.element);
+		const { caption, credit } = readCaption(box.element, this.#context.stripped);
 		const picture = { ...last.block.picture, caption, credit: last.block.picture.credit || credit };
 		this.pieces[this.pieces.length - 1] = { ...last, block: { kind: "picture", picture } };
 	}
@@ -133,7 +135,10 @@ class PieceReader {
 		if (this.#context.pictures.has(found.address)) return null;
 		this.#context.pictures.add(found.address);
 		const caption = box.boxes.map((inner) => captionBox(inner)).find((inner) => inner !== null);
-		return { kind: "picture", picture: { ...found, ...readCaption(caption?.element ?? null) } };
+		return {
+			kind: "picture",
+			picture: { ...found, ...readCaption(caption?.element ?? null, this.#context.stripped) },
+		};
 	}
 
 	#readNode(node: AnyNode, box: Box): void {
@@ -149,6 +154,7 @@ class PieceReader {
 	}
 
 	#readInline(element: Element, box: Box): void {
+		if (this.#context.stripped?.has(element)) return;
 		if (element.name === "br") this.#line.break();
 		else if (element.name === "img" || element.name === "amp-img") this.#addPicture(element, box);
 		else {
@@ -240,14 +246,17 @@ function captionBox(box: Box): Box | null {
 const CREDIT = /\b(?:credit|copyright|source|fotograf|photographer|byline|agency|rights)/i;
 
 /** The caption's words, and the credit where the caption names it apart. */
-function readCaption(element: Element | null): { readonly caption: string; readonly credit: string } {
+function readCaption(
+	element: Element | null,
+	stripped?: ReadonlySet<Element>,
+): { readonly caption: string; readonly credit: string } {
 	if (element === null) return { caption: "", credit: "" };
 	const credited = element.children
 		.filter((child) => isElement(child))
 		.find((child) => CREDIT.test(`${child.attribs["class"] ?? ""} ${child.attribs["itemprop"] ?? ""}`));
 	const tidy = (text: string): string => text.replace(/\s+/g, " ").trim();
 	const credit = credited === undefined ? "" : tidy(plainText(credited));
-	const whole = tidy(plainText(element));
+	const whole = tidy(plainText(element, stripped));
 	const caption = credit !== "" && whole.endsWith(credit) ? whole.slice(0, -credit.length).trim() : whole;
 	return { caption, credit };
 }

@@ -2,11 +2,12 @@ import type { Blocks, Note } from "../article/article.ts";
 import type { Element } from "../article/html.ts";
 import { type Piece, readPieces } from "./blocks.ts";
 import { type Box, type BoxTree, readBoxes } from "./box.ts";
+import type { Chosen } from "./chosen.ts";
 import { readEvidence } from "./evidence.ts";
 import type { Page } from "./page.ts";
-import type { Recipe } from "./recipe.ts";
 import { choose } from "./steps/choose.ts";
 import { embedded } from "./steps/embedded.ts";
+import { obey, readChosen } from "./steps/obey.ts";
 import { prune } from "./steps/prune.ts";
 import { strip } from "./steps/strip.ts";
 import { trim } from "./steps/trim.ts";
@@ -27,9 +28,9 @@ export interface Run {
 	readonly without: ReadonlySet<string>;
 }
 
-/** Finds the body, cuts what is not the article, and reads the rest as blocks. */
-export function readBody(page: Page, recipe: Recipe | null, run: Run): Body {
-	const { box, pieces, notes } = findBody(page, recipe, run);
+/** Finds the body, cuts what is not the article, and reads the rest as blocks. What a recipe chose stands as it is. */
+export function readBody(page: Page, chosen: Chosen | null, run: Run): Body {
+	const { box, pieces, notes } = findBody(page, chosen, run);
 	const blocks = pieces.map((piece) => piece.block);
 	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes, next: null };
 }
@@ -42,12 +43,17 @@ export interface FoundBody {
 	readonly notes: readonly Note[];
 }
 
-export function findBody(page: Page, _recipe: Recipe | null, run: Run): FoundBody {
+export function findBody(page: Page, chosen: Chosen | null, run: Run): FoundBody {
 	const tree = readBoxes(page.root);
+	if (chosen !== null) {
+		obey(tree, chosen, run);
+		const own = readChosen(tree, chosen, page, run);
+		if (own !== null) return { tree, notes: [], ...own };
+	}
 	const evidence = readEvidence(page, tree);
 	strip(tree, evidence, run);
-	const box = choose(tree, evidence, run);
-	prune(box, evidence, run);
+	const { box, described } = choose(tree, evidence, run);
+	prune(box, evidence, described, run);
 	const pieces = readPieces(box, { tree, base: page.base, pictures: new Set() });
 	const seen = trim(pieces, evidence, run);
 	const hidden = embedded(page, evidence, seen.pieces, run);

@@ -30,6 +30,10 @@ export interface Box {
 	prose: number;
 	/** Weight of links that stand outside of prose. */
 	noise: number;
+	/** Boxes with prose of their own. */
+	paragraphs: number;
+	/** Pictures and players. */
+	pictures: number;
 	/** Headings that are links: the titles of other stories. */
 	linkedHeadings: number;
 	/** Whether the box reads like the teasers of other stories: linked headings, each with little text. */
@@ -55,6 +59,8 @@ const BLOCKS = wordsOf(
 export const UNREAD = wordsOf(
 	"script style template noscript iframe object embed applet svg math canvas audio video select option textarea button input head title noframes noembed plaintext xmp link meta base progress meter map datalist",
 );
+
+const PICTURES = wordsOf("img amp-img video iframe");
 
 /** Reads the tree into boxes. */
 export function readBoxes(root: ParentNode): BoxTree {
@@ -95,7 +101,10 @@ class BoxReader {
 		const box: Box = {
 			element,
 			name: element.name ?? "",
-			label: parent === null ? SILENT_LABEL : this.#labels.read(namesOf(element)),
+			label:
+				parent === null || element.name === "html" || element.name === "body"
+					? SILENT_LABEL
+					: this.#labels.read(namesOf(element)),
 			parent,
 			boxes: [],
 			inLink,
@@ -109,6 +118,8 @@ class BoxReader {
 			marks: 0,
 			prose: 0,
 			noise: 0,
+			paragraphs: 0,
+			pictures: 0,
 			linkedHeadings: 0,
 			card: false,
 			dropped: null,
@@ -122,13 +133,16 @@ class BoxReader {
 			countText(node.data, box, inLink);
 			return;
 		}
-		if (!isElement(node) || UNREAD.has(node.name)) return;
+		if (!isElement(node)) return;
+		if (PICTURES.has(node.name)) box.pictures++;
+		if (UNREAD.has(node.name)) return;
 		const link = inLink || node.name === "a";
 		if (BLOCKS.has(node.name) || this.#holders.has(node)) {
 			const inner = this.#newBox(node, box, link);
 			this.of.set(node, inner);
 			for (const child of node.children) this.#visit(child, inner, link);
 			inner.last = this.#order - 1;
+			box.pictures += inner.pictures;
 		} else for (const child of node.children) this.#visit(child, box, link);
 	}
 }
@@ -168,6 +182,9 @@ function countText(text: string, box: Box, inLink: boolean): void {
 
 const TEXT_OF_PROSE_MIN = 25;
 const TEXT_WITHOUT_MARKS_MIN = 80;
+/** So much text with so few marks is a list of words. */
+const LONG_TEXT_MIN = 2500;
+const TEXT_FOR_A_MARK_MAX = 600;
 const LINKS_IN_PROSE_MAX = 0.5;
 
 /** What share of its own text counts as prose, by element. */
@@ -198,10 +215,12 @@ export function ownProse(box: Box): number {
 	const { ownText, ownLinks } = box;
 	if (ownText < TEXT_OF_PROSE_MIN || ownLinks > LINKS_IN_PROSE_MAX * ownText) return 0;
 	if (box.ownMarks === 0 && ownText < TEXT_WITHOUT_MARKS_MIN) return 0;
+	if (ownText > LONG_TEXT_MIN && box.ownMarks * TEXT_FOR_A_MARK_MAX < ownText) return 0;
 	return (ownText - ownLinks) * (PROSE_SHARE[box.name] ?? PROSE_SHARE_OTHER);
 }
 
 /** A story's teaser is shorter than this for each of its linked headings. */
+const CARD_PARAGRAPHS_MAX = 2;
 const CARD_PROSE_MAX = 350;
 const CARD_TEXT_MAX = 700;
 const HEADING_LINKS_MIN = 0.8;
@@ -212,6 +231,7 @@ export function sumBoxes(box: Box, title: Box | null): void {
 	let prose = ownProse(box);
 	let noise = prose === 0 ? links : 0;
 	let linkedHeadings = 0;
+	let paragraphs = prose > 0 ? 1 : 0;
 	for (const inner of box.boxes) {
 		if (inner.dropped !== null) continue;
 		sumBoxes(inner, title);
@@ -220,11 +240,16 @@ export function sumBoxes(box: Box, title: Box | null): void {
 		marks += inner.marks;
 		prose += inner.prose;
 		noise += inner.noise;
+		paragraphs += inner.paragraphs;
 		linkedHeadings += inner.linkedHeadings;
 	}
 	if (isHeading(box) && box !== title && text > 0 && links >= HEADING_LINKS_MIN * text) linkedHeadings++;
 	box.card =
-		linkedHeadings > 0 && prose < CARD_PROSE_MAX * linkedHeadings && text < CARD_TEXT_MAX * linkedHeadings;
+		!box.label.body &&
+		linkedHeadings > 0 &&
+		paragraphs <= CARD_PARAGRAPHS_MAX * linkedHeadings &&
+		prose < CARD_PROSE_MAX * linkedHeadings &&
+		text < CARD_TEXT_MAX * linkedHeadings;
 	// What is longer is no teaser, and says nothing of what surrounds it.
 	if (text > CARD_TEXT_MAX) linkedHeadings = 0;
 	box.text = text;
@@ -232,6 +257,7 @@ export function sumBoxes(box: Box, title: Box | null): void {
 	box.marks = marks;
 	box.prose = prose;
 	box.noise = noise;
+	box.paragraphs = paragraphs;
 	box.linkedHeadings = linkedHeadings;
 }
 

@@ -1,5 +1,6 @@
 import type { Article } from "../article/article.ts";
 import type { Element, ParentNode } from "../article/html.ts";
+import type { Chosen } from "./chosen.ts";
 import { readBylines } from "./fields/bylines.ts";
 import { readDates } from "./fields/dates.ts";
 import { type Evidence, type Line, readEvidence } from "./fields/evidence.ts";
@@ -7,7 +8,8 @@ import { readAddress } from "./fields/identity.ts";
 import { readKeywords, readPaywall, readSection, readSubtitle } from "./fields/labels.ts";
 import { readLanguage } from "./fields/language.ts";
 import { readLinkedData } from "./fields/linked-data.ts";
-import { readTitle, siteNames } from "./fields/title.ts";
+import { readNames } from "./fields/names.ts";
+import { lineOf, readTitle, siteNames, type Title } from "./fields/title.ts";
 import { readWires } from "./fields/wires.ts";
 import type { Page } from "./page.ts";
 import type { TraceLog } from "./trace.ts";
@@ -15,24 +17,36 @@ import type { TraceLog } from "./trace.ts";
 /** What an article says of itself: all of it but the body. */
 export type Fields = Omit<Article, "blocks" | "wireCredit" | "notes">;
 
-/** Reads the fields from every layer of the page; `body` is the element that the body was read from, null where there is none. */
-export function readFields(page: Page, trace: TraceLog, body: Element | null): Fields {
+/** What is known of a page besides its own words: the element that its body was read from, and what a recipe chose. */
+export interface FieldsContext {
+	readonly trace: TraceLog;
+	readonly body: Element | null;
+	readonly chosen: Chosen | null;
+}
+
+/** Reads the fields from every layer of the page. What a recipe chose stands. */
+export function readFields(page: Page, { trace, body, chosen }: FieldsContext): Fields {
 	const evidence = readEvidence(page);
 	const data = readLinkedData(page);
 	const language = readLanguage(evidence, data);
-	const title = readTitle(evidence, data, trace);
-	const { published, modified } = readDates({ evidence, data, titleAt: title.at, language }, trace);
+	const title = chosenTitle(chosen, evidence, trace) ?? readTitle(evidence, data, trace);
+	const dates = readDates(
+		{ evidence, data, titleAt: title.at, language, chosen: chosen?.date ?? null },
+		trace,
+	);
 	const site = siteNames(evidence, data);
 	const story = storyLines(evidence, title.at, body);
-	const bylines = readBylines({ evidence, data, titleAt: title.at, language, site, story }, trace);
+	const bylines =
+		chosenBylines(chosen, site, trace) ??
+		readBylines({ evidence, data, titleAt: title.at, language, site, story }, trace);
 	return {
 		address: readAddress(page),
 		title: title.text,
 		subtitle: readSubtitle(evidence, title),
 		section: readSection(evidence, data, title),
 		bylines,
-		published,
-		modified,
+		published: dates.published,
+		modified: dates.modified,
 		language,
 		keywords: readKeywords(page, data),
 		wires: readWires(
@@ -41,6 +55,22 @@ export function readFields(page: Page, trace: TraceLog, body: Element | null): F
 		),
 		paywalled: readPaywall(page, data),
 	};
+}
+
+function chosenTitle(chosen: Chosen | null, evidence: Evidence, trace: TraceLog): Title | null {
+	if (chosen === null || chosen.title === null) return null;
+	const { title: text, recipe } = chosen;
+	trace.push({ step: "fields", rule: "title", text, why: `the recipe ${recipe}` });
+	return { text, at: lineOf(text, evidence) };
+}
+
+/** The names in what the recipe chose: labels, addresses and posts are left out, nobody is doubted. */
+function chosenBylines(chosen: Chosen | null, site: readonly string[], trace: TraceLog): string[] | null {
+	if (chosen === null || chosen.bylines.length === 0) return null;
+	const names = [...new Set(chosen.bylines.flatMap((text) => readNames(text, site)).map(({ text }) => text))];
+	if (names.length === 0) return null;
+	trace.push({ step: "fields", rule: "byline", text: names.join(", "), why: `the recipe ${chosen.recipe}` });
+	return names;
 }
 
 /** The lines of the body; of the whole page below the title where there is no body. */

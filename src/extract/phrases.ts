@@ -84,6 +84,23 @@ export const PHRASES: readonly Phrase[] = [
 	},
 ];
 
+/** How a box begins that asks for something or points elsewhere, whatever it goes on to say. */
+export function isBoxAside(beginning: string): boolean {
+	return BOX_ASIDES.some((why) => PHRASES.find((phrase) => phrase.why === why)?.words.test(beginning));
+}
+
+const BOX_ASIDES = ["points to other stories", "asks to subscribe or sign up"];
+
+/** How captions begin and end where nothing else tells them from paragraphs. */
+const CAPTION =
+	/^[\s（(【[]*(?:[▲▼△▽↑↓]|(?:资料|資料|示意|网络|網絡)?[图圖](?:[:：/／丨|]|片?(?:来源|來源)|为|為|源)|资料图|資料圖|(?:photos?|image|picture|pic|foto|photo credit|image credit|credit|illustration)\s*[:：])|(?:shutterstock|getty images|istock|资料图|資料圖片|資料照片|资料照片|视觉中国|(?:記者|记者)?\S{2,8}(?:攝|摄)(?:影)?|(?:afp|reuters|ap photo|epa|dpa|picture alliance|alamy|unsplash|pexels)[^.]{0,30})[)）\]】]*$/i;
+const CAPTION_LENGTH_MAX = 200;
+
+/** Whether a paragraph beside a picture is its caption. */
+export function isCaption(text: string): boolean {
+	return text.length <= CAPTION_LENGTH_MAX && !text.includes("\n") && CAPTION.test(text);
+}
+
 /** A text that is a date and nothing else, perhaps with a time and a place of publication. */
 const DATE_LINE =
 	/^[\s（(【[*|•·-]*(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s*)?(?:\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.)?\s+\p{L}{3,10}\.?,?\s+\d{4}|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})/u;

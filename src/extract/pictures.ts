@@ -136,10 +136,11 @@ export function picturesBelow(element: Element, base: string): FoundPicture[] {
 	return pictures;
 }
 
-/** The plain text below a node. */
-export function plainText(node: AnyNode): string {
+/** The plain text below a node, without what is below the elements of `stripped`. */
+export function plainText(node: AnyNode, stripped?: ReadonlySet<Element>): string {
 	if (isText(node)) return node.data;
-	if (!isElement(node) || node.name === "script" || node.name === "style" || node.name === "noscript")
-		return "";
-	return node.children.map(plainText).join(node.name === "p" || node.name === "div" ? " " : "");
+	if (!isElement(node) || stripped?.has(node)) return "";
+	if (node.name === "script" || node.name === "style" || node.name === "noscript") return "";
+	const join = node.name === "p" || node.name === "div" ? " " : "";
+	return node.children.map((child) => plainText(child, stripped)).join(join);
 }

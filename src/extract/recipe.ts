@@ -33,7 +33,7 @@ export interface Layout {
 	readonly body?: Selectors;
 	/** Blocks that are the captions of the pictures before them. */
 	readonly caption?: Selectors;
-	/** Blocks that are not the article. */
+	/** Elements that are not the article; without a `body` of the recipe's own, only blocks. */
 	readonly strip?: Selectors;
 	/** The way out: what was chosen, seen again with the page at hand. In code only. */
 	readonly rework?: (chosen: Chosen, page: Page) => Chosen;

@@ -30,7 +30,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "related",
 		words:
-			/\b(?:relat(?:ed|e)\w*|rel (?:article|post|news)\w*|recommend\w*|recom|recirc\w*|more (?:stories|news|from|articles|posts|on|in|for)|read (?:more|also|next|on)|readmore|readalso|also read|see also|up next|upnext|you (?:may|might)|suggest(?:ed|ions?)\w*|most (?:read|viewed|popular|shared|recent|commented)|popular\w*|trending\w*|hot ?news|teasers?|promo|promos|promobox|promotion\w*|outbrain\w*|taboola\w*|revcontent|mgid|zergnet|dable|yarpp\w*|relacionad\w*|relacionats|correlat\w*|gerelateerd|verwandt\w*|powiazane|liens|xiangguan|tuijian|remen|tonglan|latest (?:news|posts|stories|articles)|recent (?:news|posts|stories|articles)|(?:next|prev|previous) (?:article|post|story|news)|nextprev|post navigation|nav links|read also|other (?:news|articles|posts|stories)|more stories|top stories|morenews|relnews|news ?list|article ?list|post ?list|cards? ?list|feed ?list)\b/,
+			/\b(?:relat(?:ed|e)\w*|rel (?:article|post|news)\w*|recommend\w*|recom|recirc\w*|more (?:stories|news|from|articles|posts|on|in|for)|read (?:more|also|next|on)|readmore|readalso|also read|see also|up next|upnext|you (?:may|might)|suggest(?:ed|ions?)\w*|most (?:read|viewed|popular|shared|recent|commented)|popular\w*|trending\w*|hot ?news|teasers?|promo|promos|promobox|promotion\w*|outbrain\w*|taboola\w*|revcontent|mgid|zergnet|dable|yarpp\w*|relacionad\w*|relacionats|correlat\w*|gerelateerd|verwandt\w*|powiazane|liens|xiangguan|tuijian|remen|tonglan|latest (?:news|posts|stories|articles)|recent (?:news|posts|stories|articles)|(?:next|prev|previous) (?:article|post|story|news)|nextprev|post navigation|nav links|read also|other (?:news|articles|posts|stories)|more stories|(?:second|under|next|infinite) article|top stories|morenews|relnews|news ?list|article ?list|post ?list|cards? ?list|feed ?list)\b/,
 	},
 	{
 		why: "advertising",
@@ -40,7 +40,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "a form",
 		words:
-			/\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*|sign ?up|paywall ?(?:box|message|prompt|overlay|banner|modal|wrap\w*|container|teaser|offer\w*|cta)|regwall|registration|login|optin|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
+			/\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*|sign ?up|paywall ?(?:box|message|prompt|overlay|banner|modal|wrap\w*|container|teaser|offer\w*|cta)|regwall|registration|log ?in|sign ?in|optin|(?:forgot|reset|change) ?password|(?:edit|user) ?profile|verify ?email|account|checkout|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
 	},
 	{
 		why: "a notice about cookies",

@@ -19,12 +19,15 @@ export interface DateContext {
 	/** The line of the title; -1 where the page shows none. */
 	readonly titleAt: number;
 	readonly language: string | null;
+	/** The date that a recipe chose, as the page writes it. */
+	readonly chosen: string | null;
 }
 
 /** Everything that the page says of when it was published or changed. */
 export function readDateClaims(context: DateContext): DateClaim[] {
 	const order = orderOf(context);
 	const claims = [
+		...claimOfRecipe(context.chosen, order),
 		...claimsOfData(context.data),
 		...claimsOfMetas(context.evidence),
 		...claimsOfMarks(context, order),
@@ -35,6 +38,14 @@ export function readDateClaims(context: DateContext): DateClaim[] {
 	return sure
 		? claims
 		: [...claims, ...claimsOfState(context.evidence), ...claimsOfPicture(context.evidence)];
+}
+
+/** What a recipe chose outweighs all else. */
+function claimOfRecipe(chosen: string | null, order: Order): DateClaim[] {
+	const date = chosen === null ? null : (readStamp(chosen) ?? findDate(chosen, order));
+	return date === null
+		? []
+		: [{ role: "published", date, source: "the recipe", weight: 100, visible: false }];
 }
 
 /** The United States write the month first, East Asia the year; so does a page in American English that says nothing of itself. */

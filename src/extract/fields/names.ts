@@ -15,7 +15,7 @@ const LABEL =
 
 /** Joins of names in one string. */
 const JOINS =
-	/\s*(?:[;；|、，\n•·/+]|,(?!\s*(?:Jr|Sr|Ph\.?D|M\.?D|MBA|MS|RD|CFA|CPA|Esq|II|III)\b)|&)\s*|\s+(?:and|und|et|och|og|y|ve|with|mit|avec|con|i|и|та|dan|și|és|ja|en|e|和|與|及)\s+/giu;
+	/\s*(?:[;；|｜、，\n•·/／+＆]|,(?!\s*(?:Jr|Sr|Ph\.?D|M\.?D|MBA|MS|RD|CFA|CPA|Esq|II|III)\b)|&)\s*|\s+(?:and|und|et|och|og|y|ve|with|mit|avec|con|i|и|та|dan|și|és|ja|en|e|和|與|及)\s+/giu;
 
 /** Words of places, posts and desks: what has one of them is no person's name. */
 const POST =
@@ -67,9 +67,15 @@ function readPart(text: string): string[] {
 	for (let rounds = 0; rounds < 3 && LABEL.test(name); rounds++) name = name.replace(LABEL, "").trim();
 	name = name
 		.replace(/\s+(?:for|in|aus|from|für|pour|para|at|über|skrifar frá)\s+.*$/u, "")
+		.replace(
+			/^(?:作者|撰文|撰稿|撰稿[编編][辑輯]|采写|採寫|执笔|執筆|文字?|[编編][辑輯]|[编編][译譯]|主播)\s*[:：\s]\s*/u,
+			"",
+		)
 		.replace(/\s*(?:기자|특파원|記者)$/u, "")
+		.replace(/^[\p{Script=Han}·\s]{0,10}?(?:记者|記者)\s*[:：]?\s*(?=\p{Script=Han})/u, "")
 		.replace(/^[\s"“”'*·,.:：-]+|[\s"“”'*·,:：-]+$/g, "");
 	name = withoutPost(name);
+	if (/[報报][導道]$|^(?:文|图|圖|摄影|攝影)$/.test(name)) return [];
 	if (name === "" || FURNITURE.test(name) || name.length > NAME_LENGTH_MAX || /^\P{L}*$/u.test(name))
 		return [];
 	return [name];

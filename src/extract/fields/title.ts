@@ -287,7 +287,8 @@ function elect(candidates: readonly Candidate[]): { readonly text: string; reado
 	return { text: first.text, why: agree === "" ? first.source : `${first.source}; ${agree} agree` };
 }
 
-function lineOf(title: string, { lines }: Evidence): number {
+/** The line that says just the title; -1 where none does. */
+export function lineOf(title: string, { lines }: Evidence): number {
 	const key = loose(title);
 	return lines.find((line) => line.text.length < 2 * TITLE_LENGTH_MAX && loose(line.text) === key)?.at ?? -1;
 }

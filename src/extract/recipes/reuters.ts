@@ -14,7 +14,9 @@ export const reuters: Recipe = {
 			caption: "[data-testid='primary-image'] figcaption",
 			strip: [
 				"[class*='article-body__container'] [class*='toolbar-container']",
-				"[class*='article-body__container'] [data-testid='Body']",
+				"[class*='article-body__container'] [data-testid='ResponsiveAdSlot']",
+				"[class*='article-body__container'] [class*='sign-off__']",
+				"[class*='article-body__container'] p[data-testid='Body']",
 				"[class*='article-body__container'] [data-testid='social_media-0']",
 				"[class*='article-body__container'] [class*='read-next']",
 				"[class*='article-body__container'] [class*='context-widget']",

@@ -10,7 +10,7 @@ export const rfa: Recipe = {
 		{ ...ARC_LAYOUT, since: "2024-09" },
 		{
 			since: "",
-			title: ["#storypagemaincol h1", "h1"],
+			title: "#storypagemaincol h1",
 			byline: "#story_byline",
 			date: "#story_date",
 			body: "#headerimg, #storytext",

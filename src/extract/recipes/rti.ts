@@ -8,7 +8,7 @@ export const rti: Recipe = {
 	layouts: [
 		{
 			since: "",
-			title: [".news-detail-box h1", ".news-detail h1", "h1"],
+			title: [".news-detail-box h1", ".news-detail h1"],
 			byline: [".news-detail-box .news-detail-author", ".news-detail-box .author"],
 			date: [".news-detail-box .date", ".news-detail-box .time"],
 			body: [".news-detail-box article", ".news-detail-content", ".news-detail-box .content"],

@@ -3,9 +3,10 @@ import type { Box, BoxTree } from "../box.ts";
 import { type Evidence, lettersOf, textBelow } from "../evidence.ts";
 import { firstWords } from "../trace.ts";
 
-/** What a letter of other text than prose costs: too much of it, and a smaller box is chosen. */
-const LOOSE_COST = 0.5;
-const NOISE_COST = 1;
+/** A letter of text that is neither prose nor a link outside of it makes a box this much less pure. */
+const LOOSE_SHARE = 0.5;
+/** How much more purity counts than length: the box around the body has a little more prose and much more of the rest. */
+const PURITY_POWER = 1.5;
 
 const BODY_LABEL_FACTOR = 1.5;
 const ARTICLE_BODY_FACTOR = 2;
@@ -19,8 +20,14 @@ interface Candidate {
 	readonly why: string;
 }
 
+/** What was chosen, and the box of prose that begins as the page's description does. */
+export interface Choice {
+	readonly box: Box;
+	readonly described: Box | null;
+}
+
 /** The box that holds the article: most prose for least of anything else, where the page's own names and evidence agree. */
-export function choose(tree: BoxTree, evidence: Evidence, run: Run): Box {
+export function choose(tree: BoxTree, evidence: Evidence, run: Run): Choice {
 	const described = describedBox(tree, evidence);
 	let best: Candidate = { box: tree.root, score: 0, why: "nothing reads like prose" };
 	const stack: Box[] = [tree.root];
@@ -37,12 +44,12 @@ export function choose(tree: BoxTree, evidence: Evidence, run: Run): Box {
 		text: firstWords(box.element),
 		why: `<${box.name}> "${box.label.text}" ${why}`,
 	});
-	return box;
+	return { box, described };
 }
 
 function judge(box: Box, evidence: Evidence, described: Box | null): Candidate {
 	const loose = Math.max(0, box.text - box.prose - box.noise);
-	let score = box.prose - NOISE_COST * box.noise - LOOSE_COST * loose;
+	let score = box.prose * (box.prose / (box.prose + box.noise + LOOSE_SHARE * loose)) ** PURITY_POWER;
 	const reasons = [`prose ${box.prose.toFixed(0)}, links ${box.noise}, other ${loose.toFixed(0)}`];
 	const weigh = (factor: number, why: string): void => {
 		score *= factor;

@@ -1,41 +1,58 @@
 import type { Run } from "../body.ts";
 import { type Box, isHeading } from "../box.ts";
-import type { Evidence } from "../evidence.ts";
+import { type Evidence, textBelow } from "../evidence.ts";
+import { isBoxAside } from "../phrases.ts";
 import { firstWords } from "../trace.ts";
 
 /** Teasers that hold more than this share of the body's prose are the body: a list of products, a round-up. */
 const CARDS_SHARE_MAX = 0.35;
+/** Unless so much prose stands outside of them, and the page's description with it. */
+const ARTICLE_PROSE_MIN = 300;
 const LINKS_SHARE_MAX = 0.65;
 const BEFORE_TITLE_SHARE_MAX = 0.2;
+/** Longer boxes are read for what they are, however they begin. */
+const ASIDE_TEXT_MAX = 900;
+const ASIDE_BEGINNING = 100;
+const CAPTION_TEXT_MAX = 240;
+const CAPTION_SHARE_MAX = 0.1;
+
+/** What the boxes inside of a body are judged by. */
+interface Judge {
+	readonly body: Box;
+	readonly title: Box | null;
+	/** Whether teasers stand beside the article rather than being it. */
+	readonly cards: boolean;
+}
 
 /** Drops what stands inside the chosen box and is no part of the article: the title, what is above it, teasers, lists of links. */
-export function prune(body: Box, evidence: Evidence, run: Run): void {
-	const title = titleIn(body, evidence);
-	const cards = cardsShare(body) <= CARDS_SHARE_MAX * body.prose;
+export function prune(body: Box, evidence: Evidence, described: Box | null, run: Run): void {
+	const cards =
+		cardsProse(body) <= CARDS_SHARE_MAX * body.prose || (described !== null && !inCard(described));
+	const judge: Judge = { body, title: titleIn(body, evidence), cards };
 	const visit = (box: Box): void => {
-		for (const inner of box.boxes) {
-			if (inner.dropped !== null) continue;
-			const why =
-				whyPruned(inner, title) ?? (cards && isCard(inner, title) ? "teasers of other stories" : null);
-			if (why === null) visit(inner);
-			else {
-				inner.dropped = why;
-				if (inner.text > 0)
-					run.trace.push({ step: "prune", rule: "inside", text: firstWords(inner.element), why });
-			}
+		for (const inner of box.boxes) if (inner.dropped === null) visitOne(inner);
+	};
+	const visitOne = (inner: Box): void => {
+		const why = whyPruned(inner, judge);
+		if (why === null) {
+			if (isMedia(inner, judge)) inner.boxes.forEach(markCaptions);
+			visit(inner);
+			return;
 		}
+		inner.dropped = why;
+		if (inner.text > 0)
+			run.trace.push({ step: "prune", rule: "inside", text: firstWords(inner.element), why });
 	};
 	visit(body);
 }
 
-function whyPruned(box: Box, title: Box | null): string | null {
+function whyPruned(box: Box, { body, title, cards }: Judge): string | null {
 	if (box === title) return "the article's title";
 	if (title !== null && box.last < title.order) return "above the title";
-	return isLinkList(box) ? "nothing but links" : null;
-}
-
-function isCard(box: Box, title: Box | null): boolean {
-	return box.card && !isHeading(box) && !holds(box, title);
+	if (isLinkList(box)) return "nothing but links";
+	if (cards && box.card && !isHeading(box) && !holds(box, title)) return "teasers of other stories";
+	if (isOtherArticle(box, body, title)) return "another article";
+	return isAside(box) ? "it begins by asking for something or pointing elsewhere" : null;
 }
 
 const holds = (box: Box, title: Box | null): boolean =>
@@ -54,18 +71,65 @@ function titleIn(body: Box, { title }: Evidence): Box | null {
 	return above <= BEFORE_TITLE_SHARE_MAX * body.prose ? title : null;
 }
 
-function cardsShare(box: Box): number {
+function cardsProse(box: Box): number {
 	if (box.dropped !== null) return 0;
-	return box.card ? box.prose : box.boxes.reduce((sum, inner) => sum + cardsShare(inner), 0);
+	return box.card ? box.prose : box.boxes.reduce((sum, inner) => sum + cardsProse(inner), 0);
 }
 
+function inCard(box: Box): boolean {
+	for (let outer: Box | null = box; outer !== null; outer = outer.parent) if (outer.card) return true;
+	return false;
+}
+
+const CELLS: ReadonlySet<string> = new Set(["td", "th", "tr", "li"]);
+
 function isLinkList(box: Box): boolean {
+	return box.text > 0 && box.links >= LINKS_SHARE_MAX * box.text && !isHeading(box) && !CELLS.has(box.name);
+}
+
+/** An article below this one that has a first heading of its own: the next story of an endless page. */
+function isOtherArticle(box: Box, body: Box, title: Box | null): boolean {
+	if (box.name !== "article" || title === null || box.order <= title.last || !hasFirstHeading(box))
+		return false;
+	return proseBetween(body, title.order, box.order) >= ARTICLE_PROSE_MIN;
+}
+
+/** Prose of the boxes that lie between two places. */
+function proseBetween(box: Box, from: number, to: number): number {
+	if (box.dropped !== null || box.last < from || box.order >= to) return 0;
+	if (box.order > from && box.last < to) return box.prose;
+	return box.boxes.reduce((sum, inner) => sum + proseBetween(inner, from, to), 0);
+}
+
+const hasFirstHeading = (box: Box): boolean => box.name === "h1" || box.boxes.some(hasFirstHeading);
+
+function isAside(box: Box): boolean {
+	if (
+		box.boxes.length < 2 ||
+		box.text === 0 ||
+		box.text > ASIDE_TEXT_MAX ||
+		box.name === "ul" ||
+		box.name === "ol"
+	)
+		return false;
+	return isBoxAside(textBelow(box.element, ASIDE_BEGINNING).replace(/\s+/g, " ").trim());
+}
+
+/** A box around a picture with so little text that the text can only be its caption. */
+function isMedia(box: Box, { body, title }: Judge): boolean {
+	if (box.pictures === 0 || box.text === 0 || box.text > CAPTION_TEXT_MAX || CELLS.has(box.name))
+		return false;
 	return (
-		box.text > 0 &&
-		box.links >= LINKS_SHARE_MAX * box.text &&
-		!isHeading(box) &&
-		box.name !== "td" &&
-		box.name !== "li" &&
-		box.name !== "tr"
+		box.ownText === 0 &&
+		box.text < CAPTION_SHARE_MAX * body.prose &&
+		!holds(box, title) &&
+		!box.boxes.some(hasHeading)
 	);
+}
+
+const hasHeading = (box: Box): boolean => isHeading(box) || box.boxes.some(hasHeading);
+
+function markCaptions(box: Box): void {
+	if (box.pictures === 0 && box.text > 0) box.dropped ??= "a caption";
+	else box.boxes.forEach(markCaptions);
 }

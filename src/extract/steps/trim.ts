@@ -1,8 +1,9 @@
 import type { Note } from "../../article/article.ts";
+import { articleText } from "../../article/text.ts";
 import type { Piece } from "../blocks.ts";
 import type { Run } from "../body.ts";
 import { type Evidence, lettersOf } from "../evidence.ts";
-import { isByline, isDateLine, phraseOf } from "../phrases.ts";
+import { isByline, isCaption, isDateLine, phraseOf } from "../phrases.ts";
 import { shorten } from "../trace.ts";
 
 /** A paragraph as long as this, or one with a sentence, is prose: what stands before the first is a head, what follows the last a tail. */
@@ -27,15 +28,27 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 	};
 	const first = pieces.findIndex(isProse);
 	const last = pieces.findLastIndex((piece) => isProse(piece) && phraseOf(piece.text) === null);
+	const copies = copiesIn(pieces);
 	pieces.forEach((piece, at) => {
-		const why = piece.text === "" ? null : whyCut(piece, { head: at < first, tail: at > last });
+		const place = {
+			head: at < first,
+			tail: at > last,
+			afterPicture: pieces[at - 1]?.block.kind === "picture",
+		};
+		const why = copies.has(piece)
+			? COPY
+			: at < TITLE_PLACES && isTitle(piece, evidence)
+				? TITLE
+				: piece.text === ""
+					? null
+					: whyCut(piece, place);
 		if (why === null) kept.push(piece);
 		else {
 			cut(piece, why.rule, why.why);
 			if (why.note !== undefined) notes.push({ kind: why.note, text: piece.text });
 		}
 	});
-	return { pieces: withoutTitle(withoutDangling(kept), evidence, cut), notes };
+	return { pieces: withoutDangling(kept), notes };
 }
 
 interface Cut {
@@ -44,8 +57,19 @@ interface Cut {
 	readonly note?: Note["kind"] | undefined;
 }
 
-function whyCut(piece: Piece, place: { readonly head: boolean; readonly tail: boolean }): Cut | null {
+const COPY: Cut = { rule: "copy", why: "said once already" };
+const TITLE: Cut = { rule: "title", why: "the title once more" };
+
+/** Where a piece stands among the others. */
+interface Place {
+	readonly head: boolean;
+	readonly tail: boolean;
+	readonly afterPicture: boolean;
+}
+
+function whyCut(piece: Piece, place: Place): Cut | null {
 	const { text, block } = piece;
+	if (place.afterPicture && isCaption(text)) return { rule: "caption", why: "a caption after its picture" };
 	const phrase = phraseOf(text);
 	if (phrase !== null && (!phrase.last || place.tail))
 		return { rule: "phrase", why: `it ${phrase.why}`, note: phrase.note };
@@ -81,17 +105,42 @@ function withoutDangling(pieces: Piece[]): Piece[] {
 }
 
 const TITLE_PLACES = 6;
+const TITLE_LENGTH_MAX = 300;
+const TITLE_LETTERS_MIN = 12;
+const TITLE_SHARE_MIN = 0.6;
 
-/** The title once more, at the head of the body. */
-function withoutTitle(
-	pieces: Piece[],
-	evidence: Evidence,
-	cut: (piece: Piece, rule: string, why: string) => void,
-): Piece[] {
-	return pieces.filter((piece, at) => {
-		if (at >= TITLE_PLACES || piece.text === "" || piece.text.length > 300) return true;
-		if (!evidence.titles.includes(lettersOf(piece.text))) return true;
-		cut(piece, "title", "the title once more");
-		return false;
-	});
+/** Whether a text is the title once more, perhaps with a kicker or without its end. */
+function isTitle(piece: Piece, { titles }: Evidence): boolean {
+	if (piece.text === "" || piece.text.length > TITLE_LENGTH_MAX) return false;
+	const letters = lettersOf(piece.text);
+	if (titles.includes(letters)) return true;
+	if (piece.block.kind !== "heading" || letters.length < TITLE_LETTERS_MIN) return false;
+	return titles.some(
+		(title) =>
+			(letters.includes(title) && title.length >= TITLE_SHARE_MIN * letters.length) ||
+			(title.includes(letters) && letters.length >= TITLE_SHARE_MIN * title.length),
+	);
+}
+
+const COPY_LETTERS_MIN = 40;
+const COPY_LENGTH_MIN = 150;
+
+/** Pieces that say once more what another says: pulled quotes, and copies for other screens. */
+function copiesIn(pieces: readonly Piece[]): ReadonlySet<Piece> {
+	const copies = new Set<Piece>();
+	const seen = new Set<string>();
+	let whole: string | null = null;
+	for (const piece of pieces) {
+		if (piece.block.kind === "quote") {
+			whole ??= pieces
+				.map(({ block, text }) => (block.kind === "paragraph" ? lettersOf(text) : ""))
+				.join(" ");
+			const letters = lettersOf(articleText({ blocks: [piece.block], wireCredit: "" }));
+			if (letters.length >= COPY_LETTERS_MIN && whole.includes(letters)) copies.add(piece);
+		} else if (piece.text.length >= COPY_LENGTH_MIN) {
+			if (seen.has(piece.text)) copies.add(piece);
+			seen.add(piece.text);
+		}
+	}
+	return copies;
 }

@@ -1,4 +1,4 @@
-import { close, closeSync, fsync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { close, closeSync, fsync, fsyncSync, openSync, writeSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 
@@ -34,7 +34,6 @@ export interface Unsynced {
 
 /** Writes a new file whole; it is durable after `syncFiles`. */
 export function writeUnsynced(folder: string, name: string, bytes: Uint8Array): Unsynced {
-	mkdirSync(folder, { recursive: true });
 	const file = openSync(join(folder, name), "w");
 	try {
 		writeAll(file, bytes);

@@ -60,11 +60,12 @@ function setAside(place: string, older: string): void {
 }
 
 /**
- * Finishes or removes what a crash left in the waiting room. A round's files are placed before the next
+ * Finishes or removes what a crash left in the waiting room, and makes the room where there is none. A round's files are placed before the next
  * round begins, so the lines that name them are among the ledger's last.
  */
 export function repairStaging(folder: string, known: Head, head: Head): void {
-	const names = existsSync(placeOf(folder, STAGING)) ? readdirSync(placeOf(folder, STAGING)) : [];
+	mkdirSync(placeOf(folder, STAGING), { recursive: true });
+	const names = readdirSync(placeOf(folder, STAGING));
 	const waiting = names.filter((name) => !name.startsWith(FOLDER_MARK));
 	const bySeq = Map.groupBy(waiting, (name) => Number.parseInt(name, 10));
 	for (const [seq, stale] of bySeq) {
@@ -107,7 +108,6 @@ export function fileOf(entry: Entry): Omit<PlannedFile, "bytes"> | null {
 /** Notes, durably, that a WARC file is about to be written to, so that the next start knows where to look. */
 export function markCapture(folder: string, path: string): void {
 	const place = placeOf(folder, STAGING);
-	mkdirSync(place, { recursive: true });
 	const mark = join(place, `${FOLDER_MARK}${path.replaceAll("/", "~")}`);
 	if (existsSync(mark)) return;
 	closeSync(openSync(mark, "w"));

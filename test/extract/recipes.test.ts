@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+import type { Article, Block } from "../../src/article/article.ts";
+import { textOf } from "../../src/article/text.ts";
+import { extract } from "../../src/extract/extract.ts";
+import { type Page, readPage } from "../../src/extract/page.ts";
+import { readRecipe } from "../../src/extract/read-recipe.ts";
+import { type Recipe, recipeFor } from "../../src/extract/recipe.ts";
+import { OUTLETS, PLATFORMS } from "../../src/extract/recipes.ts";
+
+const FIXTURES = new URL("fixtures/", import.meta.url);
+
+/** A page whose first line says where and when it was captured: `<!-- address yyyy-mm-dd -->`. */
+function pageOf(html: string): Page {
+	const [, address = "", day = ""] = /^<!-- (\S+) (\S+) -->/.exec(html) ?? [];
+	const content = new TextEncoder().encode(html);
+	return readPage({
+		address,
+		method: "GET",
+		requestHeaders: {},
+		status: 200,
+		statusText: "OK",
+		headers: { "content-type": "text/html; charset=utf-8" },
+		body: content,
+		content,
+		at: Date.parse(day),
+		peer: null,
+	});
+}
+
+/** An article as a person checks it: a line for each field, then the body. */
+function shown({ title, bylines, published, blocks }: Article): string {
+	return `${[title, bylines.join(", "), published ?? "no date", "", ...blocks.map(lineOf)].join("\n")}\n`;
+}
+
+function lineOf(block: Block): string {
+	if (block.kind === "picture") return `[picture ${block.picture.address}: ${block.picture.caption}]`;
+	return "html" in block ? textOf(block.html) : `[${block.kind}]`;
+}
+
+for (const recipe of [...OUTLETS, ...PLATFORMS]) {
+	const folder = new URL(`${recipe.name}/`, FIXTURES);
+	test(`the recipe ${recipe.name} reads its fixtures as a person read them`, () => {
+		assert.ok(
+			existsSync(folder),
+			`test/extract/fixtures/${recipe.name} is missing: every recipe has a fixture`,
+		);
+		for (const file of readdirSync(folder).filter((name) => name.endsWith(".html"))) {
+			const page = pageOf(readFileSync(new URL(file, folder), "utf8"));
+			assert.equal(recipeFor(page)?.name, recipe.name);
+			const actual = shown(extract(page).article);
+			const golden = new URL(file.replace(/html$/, "txt"), folder);
+			if (process.env["UPDATE"]) writeFileSync(golden, actual);
+			assert.equal(actual, readFileSync(golden, "utf8"), `${recipe.name}/${file}`);
+		}
+	});
+}
+
+test("a page captured before a redesign is read by the layout of its day", () => {
+	const layout = (since: string, body: string): Recipe["layouts"][number] => ({ since, body });
+	const recipe: Recipe = {
+		name: "x",
+		hosts: ["a.example"],
+		marks: [],
+		layouts: [layout("2023-02", ".new"), layout("", ".old")],
+	};
+	const html = (day: string): string =>
+		`<!-- https://a.example/1 ${day} --><p class="old">The old column.</p><p class="new">The new one.</p>`;
+	const bodyOn = (day: string): string =>
+		extract(pageOf(html(day)), recipe)
+			.article.blocks.map(lineOf)
+			.join();
+	assert.equal(bodyOn("2022-12-31"), "The old column.");
+	assert.equal(bodyOn("2023-02-01"), "The new one.");
+});
+
+test("what a recipe chose is not re-judged, and is made safe", () => {
+	const recipe: Recipe = {
+		name: "x",
+		hosts: ["a.example"],
+		marks: [],
+		layouts: [{ since: "", title: "h6", body: "footer" }],
+	};
+	const html = `<!-- https://a.example/1 2024-01-01 --><h1>Another title</h1><h6>The title</h6><footer><p onclick="x()">Short.<script>1</script></p></footer>`;
+	const { article } = extract(pageOf(html), recipe);
+	assert.equal(article.title, "The title");
+	assert.deepEqual(article.blocks, [{ kind: "paragraph", html: "Short." }]);
+});
+
+test("a recipe that finds nothing leaves the page to the general rules", () => {
+	const recipe: Recipe = {
+		name: "x",
+		hosts: [],
+		marks: [],
+		layouts: [{ since: "", title: ".none", body: ".none" }],
+	};
+	const html = `<!-- https://a.example/1 2024-01-01 --><title>A pier</title><h1>A pier</h1><p>The ferry left on time, though the water had risen overnight.</p>`;
+	assert.equal(extract(pageOf(html), recipe).article.title, "A pier");
+});
+
+test("an operator's recipe comes before those that Pressmark brings", () => {
+	const own = readRecipe({ name: "mine", hosts: ["rfa.org"], layouts: [{ body: "article" }] });
+	assert.equal(own.kind, "recipe");
+	const page = readPage({ address: "https://www.rfa.org/a", html: "<p>" });
+	assert.equal(own.kind === "recipe" && recipeFor(page, [own.recipe])?.name, "mine");
+	assert.equal(recipeFor(page)?.name, "rfa");
+});
+
+test("a recipe that cannot be used is refused with the key and what may stand there", () => {
+	const refused = (value: unknown): string => {
+		const read = readRecipe(value);
+		return read.kind === "refused" ? read.problems.join("\n") : "accepted";
+	};
+	assert.match(refused("text"), /a recipe is a mapping of name, hosts, marks, layouts/);
+	assert.match(
+		refused({ name: "A B", hosts: ["https://a.example/"], layouts: [{ body: "p" }] }),
+		/name: letters[\s\S]*hosts: "https:\/\/a.example\/" is no host name/,
+	);
+	assert.match(refused({ name: "a", layouts: [{ body: "p" }] }), /hosts or marks: name the hosts/);
+	assert.match(
+		refused({ name: "a", hosts: ["a.example"], layouts: [{ body: "p[" }] }),
+		/layouts\[0\]\.body: "p\[" is no CSS selector/,
+	);
+	assert.match(
+		refused({ name: "a", hosts: ["a.example"], layouts: [{ headline: "h1" }] }),
+		/layouts\[0\]\.headline: not a key here; known are since, title/,
+	);
+	assert.match(
+		refused({ name: "a", hosts: ["a.example"], layouts: [{ since: 2023, body: "p" }] }),
+		/layouts\[0\]\.since: a day in quotes/,
+	);
+	assert.match(
+		refused({
+			name: "a",
+			hosts: ["a.example"],
+			layouts: [
+				{ since: "", body: "p" },
+				{ since: "2023", body: "p" },
+			],
+		}),
+		/newest first/,
+	);
+});
