@@ -8,6 +8,7 @@ export { type Fetcher, type FetcherOptions, openFetcher } from "./collect/net/fe
 export { readOpml } from "./collect/opml.ts";
 export { type Extracted, extract } from "./extract/extract.ts";
 export { type Page, readPage } from "./extract/page.ts";
+export { STEPS } from "./extract/steps.ts";
 export { type Archive, ArchiveError, type OpenLibrary, openArchive, openLibrary } from "./keep/archive.ts";
 export { readIndexDump, reindex } from "./keep/reindex.ts";
 export { openServer, type ReaderServer, type ServerOptions } from "./serve/server.ts";

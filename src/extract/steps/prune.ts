@@ -7,7 +7,7 @@ import { firstWords } from "../trace.ts";
 /** Teasers that hold more than this share of the body's prose are the body: a list of products, a round-up. */
 const CARDS_SHARE_MAX = 0.35;
 /** Unless so much prose stands outside of them, and the page's description with it. */
-const ARTICLE_PROSE_MIN = 300;
+const ARTICLE_PROSE_MIN = 200;
 const LINKS_SHARE_MAX = 0.65;
 const BEFORE_TITLE_SHARE_MAX = 0.2;
 /** Longer boxes are read for what they are, however they begin. */
