@@ -6,6 +6,8 @@ import { explain } from "./commands/explain.ts";
 import { importCommand } from "./commands/import.ts";
 import { init } from "./commands/init.ts";
 import { prove } from "./commands/prove.ts";
+import { publish } from "./commands/publish.ts";
+import { reextract } from "./commands/reextract.ts";
 import { reindex } from "./commands/reindex.ts";
 import { run } from "./commands/run.ts";
 import { search } from "./commands/search.ts";
@@ -25,6 +27,7 @@ export const commands: readonly Command[] = [
 	serve,
 	status,
 	search,
+	publish,
 	capture,
 	explain,
 	checkRecipes,
@@ -32,4 +35,5 @@ export const commands: readonly Command[] = [
 	prove,
 	verifyProof,
 	reindex,
+	reextract,
 ];

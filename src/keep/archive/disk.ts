@@ -1,4 +1,4 @@
-import { close, closeSync, fsync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { close, closeSync, fsync, fsyncSync, openSync, writeSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 
@@ -27,14 +27,18 @@ export function syncPlace(place: string): void {
 	}
 }
 
-/** A file still to be made durable. */
+/** A file, or a folder's names, still to be made durable. */
 export interface Unsynced {
 	readonly descriptor: number;
 }
 
+/** A folder's names, to be made durable by `syncFiles`. */
+export function openFolder(place: string): Unsynced {
+	return { descriptor: openSync(place, "r") };
+}
+
 /** Writes a new file whole; it is durable after `syncFiles`. */
 export function writeUnsynced(folder: string, name: string, bytes: Uint8Array): Unsynced {
-	mkdirSync(folder, { recursive: true });
 	const file = openSync(join(folder, name), "w");
 	try {
 		writeAll(file, bytes);
