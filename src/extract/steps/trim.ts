@@ -123,22 +123,23 @@ function isTitle(piece: Piece, { titles }: Evidence): boolean {
 const COPY_LETTERS_MIN = 40;
 const COPY_LENGTH_MIN = 150;
 
+/** Where so many paragraphs stand twice, the page holds copies of its body for other screens. */
+const COPIES_SHARE_MIN = 0.3;
+
 /** Pieces that say once more what another says: pulled quotes, and copies for other screens. */
 function copiesIn(pieces: readonly Piece[]): ReadonlySet<Piece> {
-	const copies = new Set<Piece>();
 	const seen = new Set<string>();
-	let whole: string | null = null;
-	for (const piece of pieces) {
-		if (piece.block.kind === "quote") {
-			whole ??= pieces
-				.map(({ block, text }) => (block.kind === "paragraph" ? lettersOf(text) : ""))
-				.join(" ");
-			const letters = lettersOf(articleText({ blocks: [piece.block], wireCredit: "" }));
-			if (letters.length >= COPY_LETTERS_MIN && whole.includes(letters)) copies.add(piece);
-		} else if (piece.text.length >= COPY_LENGTH_MIN) {
-			if (seen.has(piece.text)) copies.add(piece);
-			seen.add(piece.text);
-		}
+	const again = pieces.filter(({ text }) => text !== "" && seen.size === seen.add(text).size);
+	const isCopied = again.length >= COPIES_SHARE_MIN * pieces.length;
+	const copies = new Set(isCopied ? again : again.filter(({ text }) => text.length >= COPY_LENGTH_MIN));
+	const quotes = pieces.filter(({ block }) => block.kind === "quote");
+	if (quotes.length === 0) return copies;
+	const whole = pieces
+		.map(({ block, text }) => (block.kind === "paragraph" ? lettersOf(text) : ""))
+		.join(" ");
+	for (const quote of quotes) {
+		const letters = lettersOf(articleText({ blocks: [quote.block], wireCredit: "" }));
+		if (letters.length >= COPY_LETTERS_MIN && whole.includes(letters)) copies.add(quote);
 	}
 	return copies;
 }
