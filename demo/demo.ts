@@ -44,6 +44,8 @@ outlet.changeItsMind();
 await pressmark("sync", "--recheck", "--verbose");
 say("Both versions are kept, and so is the withdrawn article. Search finds them, in either script:");
 await pressmark("search", "圖書館", "--limit", "2");
+say("Every file, hash and signature is checked:");
+await pressmark("verify");
 say("And this is the archive to read. Ctrl-C ends the demonstration.");
 const status = await pressmark("run");
 outlet.close();

@@ -25,7 +25,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 const DOORS: Readonly<Record<string, readonly string[]>> = {
 	'from "node:net"': ["collect/net/"],
 	'from "node:http': ["collect/net/", "serve/server.ts"],
-	'from "node:fs': ["keep/", "publish/write.ts", "press/config.ts", "serve/img/", "cli/"],
+	'from "node:fs': ["keep/", "publish/write.ts", "press/config.ts", "press/recipes.ts", "serve/img/", "cli/"],
 	"process.env": ["cli/main.ts"],
 	"process.exit": ["cli/main.ts"],
 	"process.std": ["cli/main.ts"],

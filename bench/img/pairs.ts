@@ -47,6 +47,8 @@ export async function runPairs(path: string): Promise<PairsResult> {
 		now: () => 0,
 		accepts: ["jpeg", "png", "webp", "avif", "gif", "tiff"],
 		drawings: "rasterise",
+		// Sizes are asked here, not speed: a busy machine must not turn one into the other.
+		limits: { processMs: 60_000, drawingMs: 60_000 },
 	});
 	const wrong: string[] = [];
 	const drawn = new Set<string>();

@@ -48,6 +48,9 @@ function writeLine(event: PressEvent, options: Options, io: Io): void {
 			if (options.verbose || isTold(event.pressed))
 				io.err(`${event.outlet}: ${pressedWords(event.pressed)} ${event.address}\n`);
 			return;
+		case "notice":
+			io.err(`${event.source.outlet}: ${event.health.kind}: ${event.health.reason}\n`);
+			return;
 		case "pass-ended":
 			io.err(`${totalsLine(event.totals)}\n`);
 	}
@@ -88,7 +91,11 @@ export function totalsLine(totals: Totals): string {
 		`${totals.gone} gone`,
 		`${totals.failed} not had`,
 		`${totals.pictures} pictures`,
-		`${totals.sources - totals.sourcesFailed} of ${totals.sources} sources read`,
 	];
-	return parts.filter((part) => !part.startsWith("0 ")).join(", ") || "nothing to do";
+	const read = totals.sources - totals.sourcesFailed;
+	const online = read === 0 && totals.sources > 1 ? ": is this machine online?" : "";
+	return [
+		...parts.filter((part) => !part.startsWith("0 ")),
+		`${read} of ${totals.sources} sources read${online}`,
+	].join(", ");
 }

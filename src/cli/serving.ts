@@ -1,12 +1,13 @@
-import type { Library } from "../article/library.ts";
+import type { OpenLibrary } from "../keep/archive.ts";
 import { systemClock } from "../press/clock.ts";
 import type { Config } from "../press/config.ts";
+import { statusOf } from "../press/status.ts";
 import { openServer, type ReaderServer } from "../serve/server.ts";
 import { type Io, type Options, UsageError } from "./command.ts";
 
 /** Opens the reader as the configuration and the call say, and prints its address. */
 export async function serveArchive(what: {
-	archive: Library;
+	archive: Omit<OpenLibrary, "close">;
 	config: Config;
 	options: Options;
 	io: Io;
@@ -18,6 +19,7 @@ export async function serveArchive(what: {
 		host,
 		port: portOf(options, port),
 		now: systemClock.now,
+		status: () => statusOf(config.settings, archive),
 		settings: { name: title, baseUrl: baseUrl ?? null },
 	});
 	if (!isLoopback(host))

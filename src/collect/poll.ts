@@ -1,7 +1,7 @@
 import type { Capture } from "../article/capture.ts";
 import { rememberValidators } from "./net/answer.ts";
 import type { Fetched, Validators } from "./net/fetched.ts";
-import { cadenceAfter, later, POSTS_MAX } from "./poll/cadence.ts";
+import { ADAPTIVE_MS_MAX, afterSkipped, cadenceAfter, JITTER, later, POSTS_MAX } from "./poll/cadence.ts";
 import { freshMsOf } from "./poll/freshness.ts";
 import { usualGapMs } from "./poll/health.ts";
 import { afterHops, boundedValidators } from "./poll/moves.ts";
@@ -26,9 +26,14 @@ export { delayedWith, type HostDelay, hostDelayOf, siteOf } from "./poll/trouble
 /** A person's own wish to look now is heard this long after the last request. */
 const MANUAL_MS = 10 * 60_000;
 
-/** Nothing but 304 for so long from a source that should have had news: it is asked without conditions. */
-const STUCK_MS = 7 * DAY_MS;
+/**
+ * Nothing but 304 for so long from a source that should have had news: it is asked without conditions.
+ * A week, less the longest wait, so that the question falls within the week.
+ */
+const STUCK_MS = 7 * DAY_MS - ADAPTIVE_MS_MAX * (1 + JITTER);
 const STUCK_GAPS = 3;
+/** Taken as the usual gap of a source that shows too few posts to tell. */
+const UNKNOWN_GAP_MS = 10 * DAY_MS;
 const UNCONDITIONAL_MS_MIN = DAY_MS;
 
 /** What a poll found, as the policy sees it. */
@@ -83,7 +88,7 @@ export function afterPush(
 	hub: HubState | null,
 	now: number,
 ): PollState {
-	return { ...state, hub, posts: newestPosts(state, facts.posts, now) };
+	return { ...state, hub, posts: newestOf([...facts.posts, ...state.posts], now) };
 }
 
 /** A hub that should have sent what the poll found is not to be relied on. */
@@ -100,15 +105,17 @@ function rememberedIn(state: PollState, capture: Capture, validators: Validators
 
 function learntFrom(
 	state: PollState,
-	{ digest, posts, wishes, suggested }: Facts,
+	facts: Facts,
 	now: number,
 ): Pick<PollState, "digest" | "posts" | "wishes" | "suggested"> {
-	return { digest, posts: newestPosts(state, posts, now), wishes, suggested };
+	const { digest, posts, wishes, suggested } = facts;
+	// A listing that is empty for once says nothing of how often there is news.
+	return { digest, posts: posts.length === 0 ? state.posts : newestOf(posts, now), wishes, suggested };
 }
 
-/** Times of posts known and new, newest first. A date in the future is no post yet. */
-function newestPosts(state: PollState, posts: readonly number[], now: number): readonly number[] {
-	const past = new Set([...posts, ...state.posts].filter((at) => at <= now));
+/** Times of posts, newest first. A date in the future is no post yet. */
+function newestOf(posts: readonly number[], now: number): readonly number[] {
+	const past = new Set(posts.filter((at) => at <= now));
 	return [...past].sort((a, b) => b - a).slice(0, POSTS_MAX);
 }
 
@@ -125,27 +132,35 @@ export function manualAt({ askedAt, notBefore, dueAt }: PollState): number | nul
 }
 
 /**
- * The state as the clock now stands. A clock that was set back makes no source wait for longer than
- * was chosen: its wait begins again. To be called before `dueAt` is believed.
+ * The state as the clock now stands, to be asked for before `dueAt` is believed. A clock that was set
+ * back makes no source wait for longer than was chosen: its wait begins again. A source that comes late
+ * to its turn, in an hour or on a day that it asked to be left alone in, waits for the end of that.
  */
 export function atClock(state: PollState, now: number): PollState {
-	const { askedAt, dueAt, notBefore } = state;
-	if (askedAt === null || askedAt <= now || dueAt === null) return state;
-	const back = askedAt - now;
-	return { ...state, askedAt: now, dueAt: dueAt - back, notBefore: Math.max(0, notBefore - back) };
+	const { askedAt, dueAt, notBefore, wishes } = state;
+	if (askedAt === null || dueAt === null) return state;
+	if (askedAt > now) {
+		const back = askedAt - now;
+		return { ...state, askedAt: now, dueAt: dueAt - back, notBefore: Math.max(0, notBefore - back) };
+	}
+	const turn = dueAt <= now ? afterSkipped(now, wishes) : now;
+	return turn > now ? { ...state, dueAt: turn } : state;
 }
 
 /**
  * The validators to ask with: those known, or none where the server has said nothing but "unchanged" for
- * a week in which there should have been news, since some servers never say anything else.
+ * a week, of a source that was alive when it was last seen whole and should have had news since. Some
+ * servers never say anything else. A source that was silent even then is believed.
  */
 export function validatorsToAskWith(state: PollState, now: number): PollState["validators"] {
 	const { wholeAt, wholeAskedAt, posts, validators } = state;
-	const gapMs = usualGapMs(posts) ?? 0;
+	if (wholeAt === null) return validators;
+	const silentMs = STUCK_GAPS * (usualGapMs(posts) ?? UNKNOWN_GAP_MS);
+	const newest = posts[0] ?? wholeAt;
 	const isStuck =
-		wholeAt !== null &&
 		now - wholeAt >= STUCK_MS &&
-		now - (posts[0] ?? wholeAt) >= gapMs * STUCK_GAPS &&
+		wholeAt - newest < silentMs &&
+		now - newest >= silentMs &&
 		now - (wholeAskedAt ?? 0) >= UNCONDITIONAL_MS_MIN;
 	return isStuck ? {} : validators;
 }

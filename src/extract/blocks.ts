@@ -297,9 +297,7 @@ function sourceBelow(element: Element): string {
 
 /** A quoted post of a social network, as the link to it. */
 function embedOfQuote(box: Box, base: string): Block | null {
-	const kind = /\b(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post)\b/.exec(
-		box.element.attribs["class"] ?? "",
-	)?.[0];
+	const kind = /\b(?:instagram-media|tiktok-embed|fb-post)\b/.exec(box.element.attribs["class"] ?? "")?.[0];
 	if (kind === undefined) return null;
 	const named = box.element.attribs["data-instgrm-permalink"] ?? box.element.attribs["cite"];
 	const address = linkAddress(named ?? lastLink(box.element), base);

@@ -245,6 +245,7 @@ export function sumBoxes(box: Box, title: Box | null): void {
 	}
 	if (isHeading(box) && box !== title && text > 0 && links >= HEADING_LINKS_MIN * text) linkedHeadings++;
 	box.card =
+		!box.label.body &&
 		linkedHeadings > 0 &&
 		paragraphs <= CARD_PARAGRAPHS_MAX * linkedHeadings &&
 		prose < CARD_PROSE_MAX * linkedHeadings &&

@@ -1,4 +1,5 @@
 import { SCRIPT } from "./assets/script.ts";
+import { SEARCH_SCRIPT } from "./assets/search-script.ts";
 import { STYLE } from "./assets/style.ts";
 import type { Asset } from "./links.ts";
 
@@ -19,6 +20,7 @@ export function assetFiles(name: string, root: string): Readonly<Record<Asset, A
 	return {
 		"style.css": { type: "text/css; charset=utf-8", content: STYLE.trimStart() },
 		"reader.js": { type: "text/javascript; charset=utf-8", content: SCRIPT },
+		"search.js": { type: "text/javascript; charset=utf-8", content: SEARCH_SCRIPT },
 		"icon.svg": { type: "image/svg+xml", content: ICON },
 		"manifest.webmanifest": { type: "application/manifest+json", content: manifest(name, root) },
 	};

@@ -42,14 +42,18 @@ export async function gatherChanges(
 
 /** The page of changes: edits and disappearances, newest first. */
 export function changesPage({ kind, changes, before }: ChangesPage, view: View): Html {
-	const { words, links } = view;
+	const { words, links, path } = view;
 	const names: Readonly<Record<ChangeKind, string>> = words;
 	const tab = (one: ChangeKind): Html =>
 		html`<li><a href="${links.changes()}${one !== "all" && html`?kind=${one}`}"${one === kind && html` aria-current="page"`}>${names[one]}</a></li>`;
 	const main = html`<header class="pagehead"><h1>${words.changes}</h1><p>${words.changesLead}</p></header>
-<nav class="tabs" aria-label="${words.changes}"><ul>${(["all", "edits", "disappearances"] as const).map(tab)}</ul></nav>
+${path !== null && html`<nav class="tabs" aria-label="${words.changes}"><ul>${(["all", "edits", "disappearances"] as const).map(tab)}</ul></nav>`}
 ${changes.length === 0 ? html`<p>${words.nothing}</p>` : html`<ul class="changelist">${changes.map((change) => observationItem(change, view))}</ul>`}
-${before !== null && html`<nav class="pages" aria-label="${words.earlier}"><a rel="next" href="${links.changes()}?kind=${kind}&amp;before=${before}">${words.earlier}</a></nav>`}`;
+${
+	before !== null &&
+	path !== null &&
+	html`<nav class="pages" aria-label="${words.earlier}"><a rel="next" href="${links.changes()}?kind=${kind}&amp;before=${before}">${words.earlier}</a></nav>`
+}`;
 	return frame(
 		{
 			title: words.changes,

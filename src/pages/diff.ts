@@ -10,9 +10,37 @@ const UNITS_MAX = 2_000;
 /** Sentences of both scripts, with the marks and spaces that end them. */
 const SENTENCE = /[^。！？!?\n]*(?:[。！？!?]+[”’」』"']*\s*|\.(?=\s)\s*|\n|$)/g;
 
-/** What changed from one text to another, in whole sentences, in reading order; what was removed stands before what came instead. */
+/** Two sentences are one that was edited where they share so much of the longer one; below it, marks would be a patchwork. */
+const SHARED_MIN = 0.5;
+
+/** Words of scripts with spaces, and single characters of all others. */
+const WORD = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]+|./gsu;
+
+/**
+ * What changed from one text to another, in reading order; what was removed stands before what came
+ * instead. Sentences are compared whole; in a sentence that was edited, the words that differ are marked.
+ */
 export function differenceOf(before: string, after: string): readonly Stretch[] {
-	return joined(compare(unitsOf(before), unitsOf(after)));
+	const sentences = joined(compare(unitsOf(before), unitsOf(after)));
+	return joined(
+		sentences.flatMap((stretch, at): readonly Stretch[] => {
+			const next = sentences[at + 1];
+			if (stretch.kind === "removed" && next?.kind === "added") return edited(stretch, next);
+			return stretch.kind === "added" && sentences[at - 1]?.kind === "removed" ? [] : [stretch];
+		}),
+	);
+}
+
+/** A removed stretch and what came instead: word by word where they are much the same, else both whole. */
+function edited(removed: Stretch, added: Stretch): readonly Stretch[] {
+	const [before, after] = [removed.text.match(WORD) ?? [], added.text.match(WORD) ?? []];
+	if (before.length > UNITS_MAX || after.length > UNITS_MAX) return [removed, added];
+	const words = compare(before, after);
+	const shared = words.reduce(
+		(length, { kind, text }) => (kind === "same" ? length + text.length : length),
+		0,
+	);
+	return shared >= SHARED_MIN * Math.max(removed.text.length, added.text.length) ? words : [removed, added];
 }
 
 function unitsOf(text: string): readonly string[] {

@@ -30,10 +30,15 @@ export async function gatherDifference(
 	return before === null || after === null ? null : { before, after };
 }
 
+/** A body's text without the date line, which both revisions have. */
+function proseOf(body: string): string {
+	return textOf(body.replace(/^\s*<div><i>[^<]*<\/i><\/div>/, ""));
+}
+
 /** The page that says what changed from one revision to the next. */
 export function differencePage({ before, after }: DifferencePage, view: View): Html {
 	const { words, links } = view;
-	const stretches = differenceOf(textOf(before.body), textOf(after.body));
+	const stretches = differenceOf(proseOf(before.body), proseOf(after.body));
 	const changed = before.title !== after.title || stretches.some(({ kind }) => kind !== "same");
 	const main = html`<article class="story"><header><p class="kicker"><a href="${links.outlet(after.outlet)}">${outletName(after.outlet, view)}</a></p>
 <h1${spoken(after.language)}>${differenceOf(before.title, after.title).map(stretch)}</h1>

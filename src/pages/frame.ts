@@ -1,5 +1,5 @@
 import { type Html, html } from "./html.ts";
-import type { FeedSubject } from "./links.ts";
+import type { Asset, FeedSubject } from "./links.ts";
 import type { View } from "./view.ts";
 import { LANGUAGES } from "./words.ts";
 
@@ -16,6 +16,8 @@ export interface Framed {
 	/** Not for search engines: lists of lists, old revisions, searches. */
 	readonly hidden?: boolean;
 	readonly query?: string;
+	/** A script that only this page needs. */
+	readonly script?: Asset;
 	readonly main: Html;
 }
 
@@ -43,7 +45,7 @@ ${keyHelp(view)}
 `;
 }
 
-function head(page: Framed, { links, words }: View): Html {
+function head(page: Framed, { links, words, feeds, path }: View): Html {
 	const feed = page.feed ?? { subject: { of: "all" }, title: words.latest };
 	return html`<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
@@ -51,9 +53,7 @@ function head(page: Framed, { links, words }: View): Html {
 ${page.description !== undefined && html`<meta name="description" content="${page.description}">\n`}${page.hidden === true && html`<meta name="robots" content="noindex">\n`}${page.canonical !== undefined && html`<link rel="canonical" href="${page.canonical}">\n`}<link rel="stylesheet" href="${links.asset("style.css")}">
 <link rel="icon" href="${links.asset("icon.svg")}" type="image/svg+xml">
 <link rel="manifest" href="${links.asset("manifest.webmanifest")}">
-<link rel="alternate" type="application/atom+xml" title="${feed.title}" href="${links.feed(feed.subject, "atom")}">
-<link rel="search" type="application/opensearchdescription+xml" title="${words.search}" href="/opensearch.xml">
-<script src="${links.asset("reader.js")}" defer></script>`;
+${feeds && html`<link rel="alternate" type="application/atom+xml" title="${feed.title}" href="${links.feed(feed.subject, "atom")}">\n`}${path !== null && html`<link rel="search" type="application/opensearchdescription+xml" title="${words.search}" href="/opensearch.xml">\n`}${page.script !== undefined && html`<script src="${links.asset(page.script)}" defer></script>\n`}<script src="${links.asset("reader.js")}" defer></script>`;
 }
 
 /** A printer's registration mark: what this archive is named after. */
@@ -87,17 +87,23 @@ function footer(page: Framed, view: View): Html {
 	return html`<footer>
 <ul>
 <li><a href="${links.about()}">${words.about}</a></li>
-<li><a href="${links.status()}">${words.status}</a></li>
+${
+	path !== null &&
+	html`<li><a href="${links.status()}">${words.status}</a></li>
 <li><a href="${links.settings()}">${words.settings}</a></li>
 <li><a href="${links.opml()}">OPML</a></li>
-<li><a href="${links.api()}">${words.forMachines}</a></li>
+<li><a href="${links.api()}">${words.forMachines}</a></li>`
+}
 </ul>
-<ul>
+${
+	view.feeds &&
+	html`<ul>
 <li>${words.feedOf(feed.title)}</li>
 <li><a href="${links.feed(feed.subject, "atom")}">Atom</a></li>
 <li><a href="${links.feed(feed.subject, "rss")}">RSS</a></li>
 <li><a href="${links.feed(feed.subject, "json")}">JSON</a></li>
-</ul>
+</ul>`
+}
 ${path !== null && html`<ul>${languages}</ul>`}
 </footer>`;
 }

@@ -9,7 +9,7 @@ export type FeedSubject =
 /** The formats of feeds, by the ends of their addresses. */
 export type FeedFormat = "atom" | "rss" | "json";
 
-export type Asset = "style.css" | "reader.js" | "icon.svg" | "manifest.webmanifest";
+export type Asset = "style.css" | "reader.js" | "search.js" | "icon.svg" | "manifest.webmanifest";
 
 /** Where every page and file is, as seen from the page being written. */
 export interface Links {
@@ -21,6 +21,8 @@ export interface Links {
 	readonly outlets: () => string;
 	readonly outlet: (outlet: string) => string;
 	readonly section: (outlet: string, section: string) => string;
+	/** What an outlet published in a month yyyy-mm. */
+	readonly outletMonth: (outlet: string, month: string) => string;
 	readonly article: (mark: string) => string;
 	readonly revision: (mark: string, revision: number) => string;
 	/** What changed from the revision before to this one. */
@@ -55,6 +57,7 @@ export function liveLinks(base: string, stamp: string): Links {
 		outlets: () => `${base}/outlets`,
 		outlet: (outlet) => `${base}/outlet/${part(outlet)}`,
 		section: (outlet, section) => `${base}/outlet/${part(outlet)}/${part(section)}`,
+		outletMonth: (outlet, month) => `${base}/outlet/${part(outlet)}/month/${month}`,
 		article: (mark) => `${base}/a/${mark}`,
 		revision: (mark, revision) => `${base}/a/${mark}/${revision}`,
 		difference: (mark, revision) => `${base}/a/${mark}/${revision}/changes`,

@@ -1,9 +1,10 @@
 import type { Library, ListQuery, Summary } from "../article/library.ts";
+import { type Counted, monthLinks } from "./calendar.ts";
 import { frame } from "./frame.ts";
-import { columns } from "./front.ts";
+import { columns, daysBeside } from "./front.ts";
 import { type Html, html } from "./html.ts";
 import { entry, outletEntry } from "./items.ts";
-import { dayBeside, dayInWords, dayOf, monthInWords } from "./time.ts";
+import { type DaysBeside, dayInWords, dayOf, gatherDaysBeside, monthInWords, spanOf } from "./time.ts";
 import { outletName, type View } from "./view.ts";
 
 const LIST_LIMIT = 40;
@@ -13,6 +14,8 @@ const DAY_LIMIT = 600;
 export interface Listed {
 	readonly articles: readonly Summary[];
 	readonly before: string | null;
+	/** The months in which an outlet published; known where all of them have been counted. */
+	readonly months?: readonly Counted[];
 }
 
 /** Reads one page of a list. */
@@ -21,21 +24,29 @@ export async function gatherList(library: Library, query: Omit<ListQuery, "limit
 	return { articles, before: articles.length < LIST_LIMIT ? null : (articles.at(-1)?.cursor ?? null) };
 }
 
-/** Reads a day whole, as far as one page can show it. */
-export function gatherDay(
-	library: Library,
-	span: { readonly since: number; readonly until: number },
-): Promise<readonly Summary[]> {
-	return library.list({ ...span, limit: DAY_LIMIT });
+/** A day: its articles as far as one page can show them, and the days beside it. */
+export interface DayPage extends DaysBeside {
+	/** yyyy-mm-dd. */
+	readonly day: string;
+	readonly articles: readonly Summary[];
+}
+
+/** Reads a day in a zone; null where there is no such day. */
+export async function gatherDay(library: Library, day: string, zone: string): Promise<DayPage | null> {
+	const span = day.length === 10 ? spanOf(day, zone) : null;
+	if (span === null) return null;
+	const articles = await library.list({ ...span, limit: DAY_LIMIT });
+	return { day, articles, ...(await gatherDaysBeside(library, day, zone)) };
 }
 
 /** A day's page: its outlets side by side. */
-export function dayPage(day: string, articles: readonly Summary[], view: View): Html {
-	const { words, links } = view;
-	const main = html`<header class="dateline"><h1>${dayInWords(day, words)}</h1><p>${words.articles(articles.length)}</p></header>
+export function dayPage({ day, articles, ...beside }: DayPage, view: View): Html {
+	const { words } = view;
+	const title = dayInWords(day, words);
+	const main = html`<header class="dateline"><h1>${title}</h1><p>${words.articles(articles.length)}</p></header>
 ${articles.length === 0 ? html`<p>${words.nothing}</p>` : columns(articles, view)}
-<nav class="pages" aria-label="${words.earlier}"><a rel="prev" href="${links.day(dayBeside(day, -1))}">${words.previousDay}</a> <a href="${links.month(day.slice(0, 7))}">${words.wholeMonth}</a> <a rel="next" href="${links.day(dayBeside(day, 1))}">${words.nextDay}</a></nav>`;
-	return frame({ title: dayInWords(day, words), main }, view);
+${daysBeside(day, beside, view)}`;
+	return frame({ title, main }, view);
 }
 
 /** A month's page: its articles under their days. */
@@ -60,7 +71,7 @@ export function outletPage(
 	const main = html`<header class="pagehead"><h1>${section === null ? name : html`<a href="${links.outlet(outlet)}">${name}</a> ${section}`}</h1>
 ${known !== undefined && section === null && html`<p>${words.articles(known.articles)}${known.home !== null && html` <a href="${known.home}" rel="noopener noreferrer">${URL.parse(known.home)?.hostname ?? known.home}</a>`}</p>`}
 ${sections.length > 0 && html`<ul class="sections" aria-label="${words.section}">${sections.map((one) => html`<li><a href="${links.section(outlet, one)}">${one}</a></li>`)}</ul>`}</header>
-${byDay(listed.articles, view, (article) => outletEntry(article, view))}${older(listed, view)}`;
+${byDay(listed.articles, view, (article) => outletEntry(article, view))}${older(listed, view)}${listed.months !== undefined && monthLinks(outlet, listed.months, view)}`;
 	const subject =
 		section === null ? ({ of: "outlet", outlet } as const) : ({ of: "section", outlet, section } as const);
 	return frame({ title, place: "outlets", feed: { subject, title }, main }, view);

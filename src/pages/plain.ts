@@ -9,13 +9,15 @@ export function aboutPage(view: View): Html {
 	const { words, links } = view;
 	const main = html`<div class="prose"><h1>${words.about}</h1>
 ${words.aboutText.map((text) => html`<p>${text}</p>`)}
-<h2>${words.forMachines}</h2>
+${
+	view.feeds &&
+	html`<h2>${words.forMachines}</h2>
 <ul>
 <li><a href="${links.feed({ of: "all" }, "atom")}">Atom</a>, <a href="${links.feed({ of: "all" }, "rss")}">RSS</a>, <a href="${links.feed({ of: "all" }, "json")}">JSON Feed</a></li>
-<li><a href="${links.opml()}">OPML</a></li>
-<li><a href="${links.api()}">OpenAPI</a></li>
+${view.path !== null && html`<li><a href="${links.opml()}">OPML</a></li>\n<li><a href="${links.api()}">OpenAPI</a></li>`}
 <li><a href="${links.numbersFile("csv")}">CSV</a>, <a href="${links.numbersFile("json")}">JSON</a></li>
-</ul>
+</ul>`
+}
 <h2>${words.keys}</h2>
 <dl class="keylist">${words.keyHelp.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl></div>`;
 	return frame({ title: words.about, place: "about", main }, view);
@@ -26,6 +28,13 @@ export function missingPage(view: View): Html {
 	const { words, links } = view;
 	const main = html`<div class="prose"><h1>${words.missingTitle}</h1><p>${words.missing}</p><p><a href="${links.front()}">${words.front}</a></p></div>`;
 	return frame({ title: words.missingTitle, hidden: true, main }, view);
+}
+
+/** What stands in for a page that is not on this device while there is no connection: a script lists those that are. */
+export function offlinePage(view: View): Html {
+	const { words } = view;
+	const main = html`<div class="prose"><h1>${words.offlineTitle}</h1><p>${words.offline}</p><ul id="shelf" class="entries"></ul></div>`;
+	return frame({ title: words.offlineTitle, hidden: true, main }, view);
 }
 
 /** The page that says that a page could not be made, and nothing of why. */

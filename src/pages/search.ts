@@ -55,6 +55,15 @@ ${result !== null && found(page, result, view)}`;
 	);
 }
 
+/** The search page of a site of files: a script of its own finds what is asked for. `root` leads to the site's root. */
+export function fileSearchPage(root: string, view: View): Html {
+	const { words, links } = view;
+	const main = html`<header class="pagehead"><h1>${words.search}</h1>
+<form role="search" class="ask" action="${links.search("")}" method="get" aria-label="${words.search}"><input type="search" name="q" aria-label="${words.searchFor}" maxlength="200" autocomplete="off"><button>${words.search}</button></form></header>
+<p class="total" id="total" role="status"></p><ol class="hits" id="found" data-root="${root}" data-nothing="${words.noResults}"></ol>`;
+	return frame({ title: words.search, place: "search", hidden: true, script: "search.js", main }, view);
+}
+
 function found(page: SearchPage, result: SearchResult, view: View): Html {
 	const { words, links } = view;
 	const suggestions =

@@ -1,3 +1,4 @@
+import type { Library } from "../article/library.ts";
 import type { Words } from "./words.ts";
 
 const DAY_MS = 86_400_000;
@@ -65,6 +66,32 @@ function offsetAt(at: number, zone: string): number {
 /** The day before or after a day, by the calendar. */
 export function dayBeside(day: string, days: number): string {
 	return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** How far the next day with anything on it is looked for. */
+const DAYS_AHEAD_MAX = 31;
+
+/** The days before and after a span on which anything stands; null where there is none, or none near. */
+export interface DaysBeside {
+	readonly previous: string | null;
+	readonly next: string | null;
+}
+
+/** Finds the days beside a day yyyy-mm-dd in a zone. */
+export async function gatherDaysBeside(
+	library: Pick<Library, "list">,
+	day: string,
+	zone: string,
+): Promise<DaysBeside> {
+	const until = spanOf(day, zone)?.since ?? 0;
+	const [before] = await library.list({ until, limit: 1 });
+	const previous = before === undefined ? null : dayOf(before.sorted, zone);
+	for (let ahead = 1; ahead <= DAYS_AHEAD_MAX; ahead++) {
+		const next = dayBeside(day, ahead);
+		const span = spanOf(next, zone);
+		if (span !== null && (await library.list({ ...span, limit: 1 })).length > 0) return { previous, next };
+	}
+	return { previous, next: null };
 }
 
 /** How a page writes times: in one language, in one zone. */

@@ -13,8 +13,10 @@ export interface View extends Clock {
 	readonly outlets: ReadonlyMap<string, Outlet>;
 	readonly theme: Theme;
 	readonly size: Size;
-	/** The page's own path, to which a language can be added; null where pages are files. */
+	/** The page's own path, to which a language can be added; null where pages are files, which ask no server. */
 	readonly path: string | null;
+	/** False where there are no feeds, since nothing says under which address they would be read. */
+	readonly feeds: boolean;
 }
 
 /** An outlet's name, or its folder's where the archive knows no other. */

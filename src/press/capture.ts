@@ -1,4 +1,4 @@
-import { canonicalAddress } from "../article/address.ts";
+import { canonicalAddress, markOf } from "../article/address.ts";
 import { pressOne } from "./cycle.ts";
 import type { Pressed } from "./events.ts";
 import type { Press } from "./open.ts";
@@ -12,23 +12,17 @@ export async function captureNow(
 ): Promise<{ pressed: Pressed; file: string | null }> {
 	const address = canonicalAddress(given) ?? given;
 	const source = sourceFor(address, outlet, press.config.settings.sources);
-	const seen = press.clock.now();
-	const pressed = await pressOne(
-		{
-			id: address,
-			address,
-			title: "",
-			published: null,
-			seen,
-			author: null,
-			content: null,
-			summary: null,
-			updated: null,
-			language: null,
-		},
-		source,
-		press,
-	);
+	const nothing = {
+		published: null,
+		updated: null,
+		author: null,
+		content: null,
+		summary: null,
+		language: null,
+	};
+	const sighting = { id: address, address, title: "", seen: press.clock.now(), ...nothing };
+	const before = await press.archive.library.article(markOf(address));
+	const pressed = await pressOne({ sighting, source, listing: null, before }, press);
 	await press.archive.flush();
 	const kept = "mark" in pressed ? await press.archive.library.article(pressed.mark) : null;
 	return { pressed, file: kept?.file ?? null };

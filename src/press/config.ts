@@ -51,6 +51,19 @@ export function addSources(
 	return added;
 }
 
+/** Any YAML as a value, or its first mistake with the line. */
+export function parseYaml(
+	text: string,
+):
+	| { readonly kind: "read"; readonly value: unknown }
+	| { readonly kind: "bad"; readonly line: number; readonly problem: string } {
+	const lines = new LineCounter();
+	const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+	const [error] = document.errors;
+	if (error === undefined) return { kind: "read", value: document.toJS() as unknown };
+	return { kind: "bad", line: lines.linePos(error.pos[0]).line, problem: error.message };
+}
+
 function shown(file: string): string {
 	return relative(".", file) || file;
 }

@@ -1,5 +1,4 @@
 /** The whole of Pressmark, once: an address is fetched, read and kept. Newcomers start here. */
-import { markOf } from "../article/address.ts";
 import type { Article, Picture } from "../article/article.ts";
 import { oneLine, writeBody } from "../article/body.ts";
 import type { Capture } from "../article/capture.ts";
@@ -11,6 +10,7 @@ import type { Fetched } from "../collect/net/fetched.ts";
 import type { Sighting } from "../collect/sightings.ts";
 import { extract } from "../extract/extract.ts";
 import { readPage } from "../extract/page.ts";
+import { recipeFor } from "../extract/recipe.ts";
 import type { CaptureRef } from "../keep/archive.ts";
 import type { Pressed } from "./events.ts";
 import { articleOfFeed } from "./feed-article.ts";
@@ -25,11 +25,13 @@ const PAGE_SHARE_MIN = 0.6;
 
 /** An article as read and not yet kept. */
 export interface Reading {
+	readonly from: "page" | "feed";
 	readonly article: Article;
 	/** The pictures it names, in order. */
 	readonly pictures: readonly Picture[];
 	/** The document's body, once it is known which pictures could be had. */
 	readonly body: (kept: readonly KeptPicture[]) => string;
+	/** The bytes it was read from. */
 	readonly capture: CaptureRef | null;
 }
 
@@ -42,34 +44,40 @@ export interface Place {
 	readonly headline: string | null;
 	readonly stamp: number | null;
 	readonly before: Kept | null;
+	/** Whose change it is, should it be one: ours where the same bytes are read again. */
+	readonly by: "outlet" | "pressmark";
 }
 
-/** Fetches, reads and keeps what a source shows for the first time, or shows changed. */
-export async function pressOne(sighting: Sighting, source: SourceSettings, press: Press): Promise<Pressed> {
+/** Something that a source shows for the first time, or shows changed. */
+export interface Seen {
+	readonly sighting: Sighting;
+	readonly source: SourceSettings;
+	/** The source's bytes, as kept. */
+	readonly listing: CaptureRef | null;
+	/** The article, where it is kept already. */
+	readonly before: Kept | null;
+}
+
+/** Fetches, reads and keeps one article. */
+export async function pressOne(seen: Seen, press: Press): Promise<Pressed> {
+	const { sighting, source, before } = seen;
 	const { address, title, published } = sighting;
 	const place: Place = {
-		...{ outlet: source.outlet, outletName: source.name ?? source.outlet, address },
-		...{ headline: title === "" ? null : title, stamp: published },
-		before: await press.archive.library.article(markOf(address)),
+		...{ outlet: source.outlet, outletName: source.name ?? source.outlet, address, before },
+		...{ headline: title === "" ? null : title, stamp: published, by: "outlet" },
 	};
 	if (source.content === "feed" && sighting.content !== null)
-		return keepReading(readingOfFeed(sighting, sighting.content), place, press);
+		return keepReading(readingOfFeed(seen, sighting.content), place, press);
 	const fetched = await press.fetcher.fetch({ address, kind: "page" });
-	const reading = await readingOf(fetched, sighting, source, press);
-	if ("article" in reading) return keepReading(reading, place, press);
-	return reading;
+	const reading = await readingOf(fetched, seen, press);
+	return "article" in reading ? keepReading(reading, place, press) : reading;
 }
 
-async function readingOf(
-	fetched: Fetched,
-	sighting: Sighting,
-	source: SourceSettings,
-	press: Press,
-): Promise<Reading | Pressed> {
-	const content = source.content === "page" ? null : sighting.content;
+async function readingOf(fetched: Fetched, seen: Seen, press: Press): Promise<Reading | Pressed> {
+	const content = seen.source.content === "page" ? null : seen.sighting.content;
 	const page = fetched.kind === "page" ? await readingOfPage(fetched.capture, press) : null;
 	// The outlet's feed carries the text: kept where its page cannot be had, or has been cut.
-	if (content !== null && saysLess(page, content)) return readingOfFeed(sighting, content);
+	if (content !== null && saysLess(page, content)) return readingOfFeed(seen, content);
 	if (page !== null) return page;
 	if (fetched.kind === "page") return { kind: "empty", reason: "no article was found on the page" };
 	const kind = fetched.kind === "unchanged" ? "empty" : fetched.kind;
@@ -78,10 +86,16 @@ async function readingOf(
 
 /** Keeps the page's bytes, then reads the article from them; null where the page holds none. */
 export async function readingOfPage(capture: Capture, press: Press): Promise<Reading | null> {
-	const ref = await press.archive.keepCapture(capture);
-	const { article } = extract(readPage(capture));
+	return readingIn(capture, await press.archive.keepCapture(capture), press);
+}
+
+/** Reads the article from a page whose bytes are kept already; null where the page holds none. */
+export function readingIn(capture: Capture, ref: CaptureRef | null, press: Press): Reading | null {
+	const page = readPage(capture);
+	const { article } = extract(page, recipeFor(page, press.recipes));
 	if (article.title === "" || articleText(article) === "") return null;
 	return {
+		from: "page",
 		article,
 		pictures: picturesIn(article.blocks),
 		body: (kept) => writeBody(article, pictureHrefOf(press.config.settings.documents.pictures, kept)),
@@ -89,14 +103,10 @@ export async function readingOfPage(capture: Capture, press: Press): Promise<Rea
 	};
 }
 
-function readingOfFeed(sighting: Sighting, content: string): Reading {
+function readingOfFeed({ sighting, listing }: Seen, content: string): Reading {
 	const body = oneLine(sanitise(content));
-	return {
-		article: articleOfFeed(sighting, body),
-		pictures: picturesOf(body),
-		body: () => body,
-		capture: null,
-	};
+	const article = articleOfFeed(sighting, body);
+	return { from: "feed", article, pictures: picturesOf(body), body: () => body, capture: listing };
 }
 
 function saysLess(page: Reading | null, content: string): boolean {
@@ -106,17 +116,19 @@ function saysLess(page: Reading | null, content: string): boolean {
 /** Keeps the pictures, then the article. */
 export async function keepReading(reading: Reading, place: Place, press: Press): Promise<Pressed> {
 	const pictures = await keepPictures(reading.pictures, press);
-	const { outlet, outletName, address, before } = place;
+	const { from, capture } = reading;
+	const { outlet, outletName, address, before, by } = place;
 	const headlines = {
-		page: reading.capture === null ? null : reading.article.title,
+		page: from === "page" ? reading.article.title : (before?.headlines?.page ?? null),
 		source: place.headline ?? before?.headlines?.source ?? null,
 	};
 	const article = { ...reading.article, address, title: headlineOf(headlines, before), headlines };
 	const kept = await press.archive.keep({
-		...{ outlet, outletName, article, pictures, by: "outlet" },
+		...{ outlet, outletName, article, pictures, capture, by },
 		body: reading.body(pictures),
 		stamp: before?.firstSeen ?? stampOf(place, article, press.clock.now()),
-		capture: reading.capture,
+		// A feed's validators are for asking the feed: the article's page has none yet.
+		...(from === "feed" ? { validators: {} } : {}),
 	});
 	const had = pictures.filter((picture) => picture.sha256 !== null).length;
 	return { kind: kept.change, mark: kept.mark, title: article.title, pictures: had };

@@ -1,3 +1,4 @@
+import type { Health } from "../collect/poll/state.ts";
 import type { SourceSettings } from "./settings.ts";
 
 /** What a pass says while it runs; the front door turns it into a bar, lines or JSON. */
@@ -5,6 +6,8 @@ export type PressEvent =
 	| { readonly kind: "pass-began"; readonly sources: number }
 	| { readonly kind: "source-asked"; readonly source: SourceSettings; readonly outcome: SourceOutcome }
 	| { readonly kind: "article"; readonly outlet: string; readonly address: string; readonly pressed: Pressed }
+	/** How a source does has changed: said once. */
+	| { readonly kind: "notice"; readonly source: SourceSettings; readonly health: Health }
 	| { readonly kind: "pass-ended"; readonly totals: Totals };
 
 export type SourceOutcome =

@@ -3,6 +3,7 @@ import type { Fetcher } from "../collect/net/fetcher.ts";
 import { explainTrace } from "../extract/explain.ts";
 import { extract } from "../extract/extract.ts";
 import { readPage } from "../extract/page.ts";
+import { recipeFor } from "../extract/recipe.ts";
 import type { Trace } from "../extract/trace.ts";
 import { reasonOf } from "./words.ts";
 
@@ -23,6 +24,6 @@ export async function explainPage(
 }
 
 function explained(page: ReturnType<typeof readPage>): Explained {
-	const { article, trace } = extract(page);
+	const { article, trace } = extract(page, recipeFor(page));
 	return { kind: "read", article, trace, text: explainTrace(article, trace) };
 }

@@ -1,9 +1,11 @@
 import { type Fetcher, openFetcher } from "../collect/net/fetcher.ts";
 import { userAgentOf } from "../collect/net/request.ts";
+import type { Recipe } from "../extract/recipe.ts";
 import { type Archive, openArchive } from "../keep/archive.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { PressEvent } from "./events.ts";
+import { ownRecipes } from "./recipes.ts";
 import type { Settings } from "./settings.ts";
 
 export type { Fetcher } from "../collect/net/fetcher.ts";
@@ -13,6 +15,8 @@ export interface Press {
 	readonly config: Config;
 	readonly archive: Archive;
 	readonly fetcher: Fetcher;
+	/** The operator's own recipes. */
+	readonly recipes: readonly Recipe[];
 	readonly clock: Clock;
 	readonly report: (event: PressEvent) => void;
 	/** Aborted when the program is asked to end: no new work starts, what runs is finished. */
@@ -34,12 +38,14 @@ export interface PressOptions {
 export async function openPress(config: Config, options: PressOptions): Promise<Press> {
 	const { clock, report, signal } = options;
 	const { keep } = config.settings;
+	const recipes = ownRecipes(config.archive);
 	const archive = await openArchive(config.archive, { now: clock.now, captures: keep.captures });
 	const fetcher = openNetwork(config.settings, options);
 	return {
 		config,
 		archive,
 		fetcher,
+		recipes,
 		clock,
 		report,
 		signal,

@@ -1,7 +1,9 @@
 import { markOf } from "../article/address.ts";
-import { isDue, mayAsk } from "../collect/poll.ts";
-import { pollSource } from "../collect/poll-source.ts";
-import { type ListingSource, type Sighting, sightingsOf } from "../collect/sightings.ts";
+import { walkArchive } from "../collect/archive-walk.ts";
+import { atClock, delayedWith, manualAt, newPollState, type PollState } from "../collect/poll.ts";
+import { type PollOutcome, pollSource } from "../collect/poll-source.ts";
+import type { ListingSource, Sighting } from "../collect/sightings.ts";
+import type { CaptureRef } from "../keep/archive.ts";
 import { pressOne } from "./cycle.ts";
 import type { Pressed, SourceOutcome } from "./events.ts";
 import type { Press } from "./open.ts";
@@ -19,26 +21,60 @@ import {
 /** Articles of one source worked on at one time: its host is asked one at a time anyway. */
 const ARTICLES_AT_ONCE = 8;
 
+/** A source that failed this often in a row keeps to its back-off even when a person asks. */
+const FAILURES_ASKED_AGAIN = 3;
+
+/** Hosts that asked for time in this pass: all their sources wait until then, ms since 1970. */
+export type Delays = Map<string, number>;
+
 /** Asks one source and presses what is new on it. Null where it is not its time. */
 export async function askSource(
 	source: SourceSettings,
 	when: "asked" | "due",
-	press: Press,
+	{ press, delays }: { press: Press; delays: Delays },
 ): Promise<SourceOutcome | null> {
 	const key = addressOf(source);
+	const { fetcher, clock } = press;
 	const state = ((await press.archive.polls.get(key)) as SourceState | null) ?? NOTHING_KNOWN;
-	const now = press.clock.now();
-	if (state.poll !== null && !(when === "due" ? isDue(state.poll, now) : mayAsk(state.poll, now)))
-		return null;
-	const polled = await pollSource(listingSourceOf(source), state.poll, { fetcher: press.fetcher, now });
-	const sightings = polled.outcome.kind === "read" ? sightingsOf(polled.outcome.listing, key, now) : [];
-	const fresh = freshOf(sightings, state, now);
-	const next = { poll: polled.state, seen: seenOf(sightings, state), pending: { ...state.pending } };
-	await pressAll(fresh, { source, state, next, press });
-	await press.archive.polls.put(key, next satisfies SourceState);
-	if (polled.outcome.kind === "failed") return { kind: "failed", reason: polled.outcome.reason };
-	if (polled.outcome.kind === "unchanged") return { kind: "unchanged" };
-	return { kind: "read", sightings: sightings.length, fresh: fresh.length };
+	const poll = standing(state.poll ?? newPollState(key), delays, clock.now());
+	const waits = when === "due" ? notDue(poll, clock.now()) : heldBack(poll, clock.now());
+	if (waits !== null) return when === "due" ? null : waits;
+	const polled = await pollSource(listingSourceOf(source), poll, { fetcher, ...clock });
+	if (polled.delay !== null) delays.set(polled.delay.host, polled.delay.until);
+	const listed = await listedBy(polled.outcome, press);
+	const fresh = freshOf(listed.sightings, state, clock.now());
+	const next = { poll: polled.state, seen: seenOf(listed.sightings, state), pending: { ...state.pending } };
+	await pressAll(fresh, { source, state, next, press, listing: listed.capture });
+	const walked = await pressOlder(polled.outcome, { source, state, next, press, listing: null });
+	const remembered: SourceState = { ...next, poll: { ...next.poll, archiveWalked: walked } };
+	await press.archive.polls.put(key, remembered);
+	if (polled.notice !== null) press.report({ kind: "notice", source, health: polled.notice });
+	return outcomeOf(polled.outcome, fresh.length);
+}
+
+/** The state as the clock stands, with what its host has asked of all sources in this pass. */
+function standing(before: PollState, delays: Delays, now: number): PollState {
+	let state = atClock(before, now);
+	for (const [host, until] of delays) state = delayedWith(state, { host, until });
+	return state;
+}
+
+function notDue({ dueAt }: PollState, now: number): SourceOutcome | null {
+	return dueAt !== null && dueAt <= now ? null : { kind: "unchanged" };
+}
+
+/** Why a source is not asked though a person wishes it: its server said so, or it has failed for long. */
+function heldBack(state: PollState, now: number): SourceOutcome | null {
+	const { trouble, dueAt, notBefore } = state;
+	const at = manualAt(state);
+	if (at === null)
+		return { kind: "failed", reason: `${trouble?.reason ?? "it is gone"}: it is asked no more` };
+	const until = trouble !== null && trouble.times >= FAILURES_ASKED_AGAIN ? (dueAt ?? notBefore) : notBefore;
+	if (until <= now) return null;
+	const time = new Date(until).toISOString().slice(0, 16).replace("T", " ");
+	return trouble === null
+		? { kind: "unchanged" }
+		: { kind: "failed", reason: `${trouble.reason}; asked again after ${time} UTC` };
 }
 
 function listingSourceOf(source: SourceSettings): ListingSource {
@@ -48,27 +84,49 @@ function listingSourceOf(source: SourceSettings): ListingSource {
 	return { kind: "page", address, ...(source.links === undefined ? {} : { selector: source.links }) };
 }
 
+interface Listed {
+	readonly sightings: readonly Sighting[];
+	readonly capture: CaptureRef | null;
+}
+
+/** What the source shows now; its bytes are kept where they say anything new. */
+async function listedBy(outcome: PollOutcome, { archive }: Press): Promise<Listed> {
+	if (outcome.kind === "unchanged" || outcome.capture === null) return { sightings: [], capture: null };
+	const { sightings } = outcome;
+	if (sightings.length === 0) return { sightings, capture: null };
+	return { sightings, capture: await archive.keepCapture(outcome.capture) };
+}
+
+function outcomeOf(outcome: PollOutcome, fresh: number): SourceOutcome {
+	if (outcome.kind === "failed") return { kind: "failed", reason: outcome.reason };
+	if (outcome.kind === "unchanged") return { kind: "unchanged" };
+	return { kind: "read", sightings: outcome.sightings.length, fresh };
+}
+
 /** A source that shows nothing (unchanged, failed, emptied) is remembered as it was. */
 function seenOf(sightings: readonly Sighting[], state: SourceState): Record<string, string> {
 	if (sightings.length === 0) return { ...state.seen };
-	const known = sightings
-		.map((sighting) => markOf(sighting.address))
-		.filter((mark) => state.seen[mark] !== undefined);
-	return Object.fromEntries(known.map((mark) => [mark, state.seen[mark] ?? ""]));
+	const marks = sightings.map((sighting) => markOf(sighting.address));
+	return Object.fromEntries(
+		marks.flatMap((mark) => (mark in state.seen ? [[mark, state.seen[mark] ?? ""]] : [])),
+	);
 }
 
 interface Work {
 	readonly source: SourceSettings;
 	readonly state: SourceState;
-	readonly next: { seen: Record<string, string>; pending: Record<string, Pending> };
+	readonly next: { readonly seen: Record<string, string>; readonly pending: Record<string, Pending> };
 	readonly press: Press;
+	/** The bytes in which the sightings were listed. */
+	readonly listing: CaptureRef | null;
 }
 
-async function pressAll(fresh: readonly Sighting[], { source, state, next, press }: Work): Promise<void> {
+async function pressAll(fresh: readonly Sighting[], work: Work): Promise<void> {
+	const { source, state, next, press } = work;
 	await inPool(fresh, ARTICLES_AT_ONCE, async (sighting) => {
 		if (press.signal.aborted) return;
 		const mark = markOf(sighting.address);
-		const pressed = await pressSighting(sighting, state.seen[mark] !== undefined, source, press);
+		const pressed = await pressSighting(sighting, work);
 		press.report({ kind: "article", outlet: source.outlet, address: sighting.address, pressed });
 		delete next.pending[mark];
 		const retry = isRetried(pressed) ? pendingAfter(state.pending[mark], sighting, press.clock.now()) : null;
@@ -77,21 +135,37 @@ async function pressAll(fresh: readonly Sighting[], { source, state, next, press
 	});
 }
 
+/** Presses what the feed's older pages list, once in a source's life; says whether that is done. */
+async function pressOlder(
+	outcome: PollOutcome,
+	work: Work & { next: { poll: PollState } },
+): Promise<boolean> {
+	const { press, next } = work;
+	if (next.poll.archiveWalked || outcome.kind !== "new" || outcome.listing.kind !== "feed")
+		return next.poll.archiveWalked;
+	for await (const page of walkArchive(outcome.listing.feed, outcome.capture.address, {
+		fetcher: press.fetcher,
+		...press.clock,
+	})) {
+		if (press.signal.aborted) return false;
+		const listing = await press.archive.keepCapture(page.capture);
+		const older = page.sightings.filter(({ address }) => !(markOf(address) in next.seen));
+		await pressAll(older, { ...work, listing });
+	}
+	return true;
+}
+
 /** What may answer otherwise another day. */
 function isRetried(pressed: Pressed): boolean {
 	return pressed.kind === "unreachable" || pressed.kind === "refused" || pressed.kind === "empty";
 }
 
-async function pressSighting(
-	sighting: Sighting,
-	isKnown: boolean,
-	source: SourceSettings,
-	press: Press,
-): Promise<Pressed> {
-	const kept = await press.archive.library.article(markOf(sighting.address));
-	if (kept === null) return pressOne(sighting, source, press);
+async function pressSighting(sighting: Sighting, { source, state, press, listing }: Work): Promise<Pressed> {
+	const mark = markOf(sighting.address);
+	const kept = await press.archive.library.article(mark);
 	// An index made anew has forgotten what its sources said; what is kept is not asked for again for that.
-	if (!isKnown && kept.title === sighting.title)
-		return { kind: "unchanged", mark: kept.mark, title: kept.title, pictures: 0 };
-	return pressOne(sighting, source, press);
+	const isForgotten = kept !== null && !(mark in state.seen) && !(mark in state.pending);
+	if (isForgotten && (kept.headlines?.source ?? kept.title) === sighting.title)
+		return { kind: "unchanged", mark, title: kept.title, pictures: 0 };
+	return pressOne({ sighting, source, listing, before: kept }, press);
 }

@@ -18,7 +18,10 @@ export interface SourceStatus {
 }
 
 /** One row a source, in the configuration's order. */
-export async function statusOf(settings: Settings, library: OpenLibrary): Promise<readonly SourceStatus[]> {
+export async function statusOf(
+	settings: Settings,
+	library: Pick<OpenLibrary, "outlets" | "polls">,
+): Promise<readonly SourceStatus[]> {
 	const counts = new Map((await library.outlets()).map((outlet) => [outlet.outlet, outlet.articles]));
 	return Promise.all(
 		settings.sources.map(async (source) => {
@@ -39,9 +42,9 @@ function pollOf(
 	poll: PollState | null,
 ): Pick<SourceStatus, "lastSuccess" | "lastError" | "failingSince" | "nextPoll"> {
 	return {
-		lastSuccess: poll?.lastSuccess ?? null,
-		lastError: poll?.lastError ?? null,
-		failingSince: poll?.failingSince ?? null,
+		lastSuccess: poll?.okAt ?? null,
+		lastError: poll?.trouble?.reason ?? null,
+		failingSince: poll?.trouble?.since ?? null,
 		nextPoll: poll?.dueAt ?? null,
 	};
 }

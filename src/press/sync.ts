@@ -1,11 +1,10 @@
-import { writeLists } from "../publish/lists.ts";
-import { outputFolder } from "../publish/write.ts";
 import type { Totals } from "./events.ts";
+import { publishLists } from "./lists.ts";
 import type { Press } from "./open.ts";
 import { inPool } from "./pool.ts";
 import { recheck } from "./recheck.ts";
 import type { SourceSettings } from "./settings.ts";
-import { askSource } from "./source.ts";
+import { askSource, type Delays } from "./source.ts";
 import { countTotals } from "./totals.ts";
 
 /** Sources asked at one time; the fetcher keeps the pace of each host. */
@@ -28,12 +27,15 @@ export interface SyncResult {
 
 /** One pass: sources are asked, what is new is kept, what is due is asked again; then the lists are written. */
 export async function sync(press: Press, options: SyncOptions): Promise<SyncResult> {
-	const { config, archive, clock, signal } = press;
+	const { config, archive, signal } = press;
 	const count = countTotals(press.report, config.settings.sources.length);
 	const failures: { source: SourceSettings; reason: string }[] = [];
+	const delays: Delays = new Map();
 	const counted: Press = { ...press, report: count.report };
 	await inPool(config.settings.sources, SOURCES_AT_ONCE, async (source) => {
-		const outcome = signal.aborted ? null : await askSource(source, options.sources, counted);
+		const outcome = signal.aborted
+			? null
+			: await askSource(source, options.sources, { press: counted, delays });
 		if (outcome === null) return;
 		counted.report({ kind: "source-asked", source, outcome });
 		if (outcome.kind === "failed") failures.push({ source, reason: outcome.reason });
@@ -41,7 +43,7 @@ export async function sync(press: Press, options: SyncOptions): Promise<SyncResu
 	if (options.recheck !== "none") await recheck(counted, options.recheck);
 	const { totals, changed } = count;
 	if (count.isAnything()) {
-		await writeLists(archive.library, changed, { output: outputFolder(config.archive), now: clock.now() });
+		await publishLists(press, changed);
 		await archive.flush();
 	}
 	if (count.isAnything() || options.sources === "asked") press.report({ kind: "pass-ended", totals });

@@ -1,10 +1,47 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+	closeSync,
+	constants,
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	renameSync,
+	writeFileSync,
+	writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Takes what goes out, a file at a time. Paths use `/` and never leave the folder. */
 export interface Output {
 	/** Writes a file whole or not at all; one that has these bytes already is left alone. Says whether it was written. */
 	write(path: string, content: string | Uint8Array): boolean;
+	/** Copies a file whose path names its content; one that is there already is left alone. */
+	copy(path: string, from: string): boolean;
+	/** What was written to a path, as text; null where nothing was. */
+	read(path: string): string | null;
+}
+
+/** A file that grows: it takes its name when it is whole. */
+export interface OutputFile {
+	write(bytes: Uint8Array): void;
+	end(): void;
+}
+
+/** Opens a file for writing; until `end` it lies beside its place. */
+export function outputFile(path: string): OutputFile {
+	mkdirSync(dirname(path), { recursive: true });
+	const next = `${path}.next`;
+	const file = openSync(next, "w");
+	return {
+		write(bytes) {
+			for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+		},
+		end() {
+			closeSync(file);
+			renameSync(next, path);
+		},
+	};
 }
 
 /** A folder on disk that output goes to; made where it is missing. */
@@ -19,6 +56,22 @@ export function outputFolder(folder: string): Output {
 			writeFileSync(next, bytes);
 			renameSync(next, file);
 			return true;
+		},
+		copy(path, from) {
+			const file = join(folder, path);
+			if (existsSync(file)) return false;
+			mkdirSync(dirname(file), { recursive: true });
+			const next = `${file}.next`;
+			copyFileSync(from, next, constants.COPYFILE_FICLONE);
+			renameSync(next, file);
+			return true;
+		},
+		read(path) {
+			try {
+				return readFileSync(join(folder, path), "utf8");
+			} catch {
+				return null;
+			}
 		},
 	};
 }

@@ -1,12 +1,8 @@
-import type { Kept, Library, Observation, Summary } from "../article/library.ts";
-import { bodyMarkup } from "../pages/body.ts";
+import type { Summary } from "../article/library.ts";
 import { CHANGES } from "../pages/changes.ts";
-import { html } from "../pages/html.ts";
 import type { FeedFormat, FeedSubject } from "../pages/links.ts";
-import { dayOf, shortTime, spanOf } from "../pages/time.ts";
-import { outletName, type View } from "../pages/view.ts";
-import type { Feed, FeedEntry } from "../publish/feed.ts";
-import { FORMATS } from "../publish/formats.ts";
+import { dayOf, spanOf } from "../pages/time.ts";
+import { articleEntries, changeEntry, type MadeFeed, writeFeed } from "../publish/entries.ts";
 import { writeOpml } from "../publish/opml.ts";
 import { type Answer, type Asked, OPEN, type Route } from "./asked.ts";
 
@@ -81,7 +77,12 @@ async function list(asked: Asked, subject: FeedSubject): Promise<Answer | null> 
 		limit: ENTRIES_LIMIT,
 	});
 	const previousArchive = await archiveBefore(asked, { subject, file, found });
-	return write(asked, { subject, file, previousArchive, entries: await entriesOf(found, asked) });
+	return write(asked, {
+		subject,
+		file,
+		previousArchive,
+		entries: await articleEntries(found, asked.library, asked.view),
+	});
 }
 
 function filterOf(subject: FeedSubject): { outlet?: string; section?: string } {
@@ -116,7 +117,7 @@ async function search(asked: Asked): Promise<Answer | null> {
 		subject: { of: "search", query },
 		file,
 		previousArchive: null,
-		entries: await entriesOf(found, asked),
+		entries: await articleEntries(found, asked.library, asked.view),
 	});
 }
 
@@ -129,117 +130,10 @@ async function changes(asked: Asked): Promise<Answer | null> {
 	return write(asked, { subject: { of: "changes" }, file, previousArchive: null, entries });
 }
 
-interface Written {
-	readonly subject: FeedSubject;
-	readonly file: FeedFile;
-	readonly previousArchive: string | null;
-	readonly entries: readonly FeedEntry[];
-}
-
-function write({ view, settings }: Asked, { subject, file, previousArchive, entries }: Written): Answer {
-	const { links, words, name } = view;
-	const { format, day } = file;
-	const current = links.feed(subject, format);
-	const about = subjectInWords(subject, view);
-	const feed: Feed = {
-		title: about === null ? name : `${name} · ${about}`,
-		subtitle: words.tagline,
-		language: words.language,
-		id: links.feed(subject, "atom"),
-		self: day === null ? current : current.replace(/all\.(\w+)$/, (_, end: string) => `${day}.${end}`),
-		home: homeOf(subject, view),
-		icon: links.asset("icon.svg"),
-		updated: entries.reduce((latest, { updated }) => Math.max(latest, updated), 0),
-		hub: settings.hub,
-		archiveOf: day === null ? null : current,
-		previousArchive,
-		entries,
-	};
-	const { type, write: writeFormat } = FORMATS[format];
-	return { type, body: writeFormat(feed), headers: OPEN };
-}
-
-function subjectInWords(subject: FeedSubject, view: View): string | null {
-	switch (subject.of) {
-		case "all":
-			return null;
-		case "changes":
-			return view.words.changes;
-		case "outlet":
-			return outletName(subject.outlet, view);
-		case "section":
-			return `${outletName(subject.outlet, view)} · ${subject.section}`;
-		case "search":
-			return subject.query;
-	}
-}
-
-function homeOf(subject: FeedSubject, { links }: View): string {
-	switch (subject.of) {
-		case "all":
-			return links.front();
-		case "changes":
-			return links.changes();
-		case "outlet":
-			return links.outlet(subject.outlet);
-		case "section":
-			return links.section(subject.outlet, subject.section);
-		case "search":
-			return links.search(subject.query);
-	}
-}
-
-async function entriesOf(
-	articles: readonly Summary[],
-	{ library, view }: Asked,
-): Promise<readonly FeedEntry[]> {
-	const whole = await Promise.all(articles.map(({ mark }) => library.article(mark)));
-	return Promise.all(
-		whole.filter((article) => article !== null).map((article) => articleEntry(article, library, view)),
-	);
-}
-
-/** An article as feeds carry it: whole, under the outlet's own address as its name. */
-async function articleEntry(article: Kept, library: Library, view: View): Promise<FeedEntry> {
-	const { picture } = article;
-	const blob = picture?.sha256 == null ? null : await library.blob(picture.sha256);
-	return {
-		id: article.address,
-		link: view.links.article(article.mark),
-		title: article.title,
-		language: article.language,
-		published: article.published ?? article.firstSeen,
-		updated: article.kept,
-		authors: article.bylines,
-		categories: article.section === null ? article.keywords : [article.section, ...article.keywords],
-		content: bodyMarkup(article, view).toString(),
-		summary: article.excerpt,
-		source: { name: outletName(article.outlet, view), address: article.address },
-		picture:
-			blob === null
-				? null
-				: { address: view.links.media(blob.sha256, blob.type), type: blob.type, bytes: blob.bytes },
-	};
-}
-
-/** A change as feeds carry it: what happened, when, to which article. */
-function changeEntry(change: Observation, view: View): FeedEntry {
-	const { words, links } = view;
-	const what = words.observed[change.kind];
-	const link = links.article(change.mark);
-	return {
-		id: `${change.address}#pressmark-${change.seq}`,
-		link,
-		title: `${what}: ${change.title}`,
-		language: null,
-		published: change.at,
-		updated: change.at,
-		authors: [],
-		categories: [what],
-		content:
-			html`<p><strong>${what}</strong> ${shortTime(change.at, view)} (${view.zone}). ${change.detail}</p><p><a href="${link}">${change.title}</a></p>`.toString(),
-		summary: `${what} ${change.detail}`.trim(),
-		source: { name: outletName(change.outlet, view), address: change.address },
-		picture: null,
-	};
+/** What a feed is made of, as an answer. */
+function write(
+	{ view, settings }: Asked,
+	{ file, ...made }: Omit<MadeFeed, "format" | "day" | "hub"> & { readonly file: FeedFile },
+): Answer {
+	return { ...writeFeed({ ...made, ...file, hub: settings.hub }, view), headers: OPEN };
 }

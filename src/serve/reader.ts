@@ -1,10 +1,11 @@
 import { articlePage, gatherArticle } from "../pages/article.ts";
+import { outletMonthPage } from "../pages/calendar.ts";
 import { CHANGES, type ChangeKind, changesPage, gatherChanges } from "../pages/changes.ts";
 import { differencePage, gatherDifference } from "../pages/difference.ts";
 import { frontPage, gatherFront } from "../pages/front.ts";
 import { dayPage, gatherDay, gatherList, monthPage, outletPage, outletsPage } from "../pages/listing.ts";
 import { gatherNumbers, numbersCsv, numbersPage } from "../pages/numbers.ts";
-import { aboutPage, settingsPage } from "../pages/plain.ts";
+import { aboutPage, offlinePage, settingsPage } from "../pages/plain.ts";
 import { gatherSearch, searchPage } from "../pages/search.ts";
 import { statusPage } from "../pages/status.ts";
 import { spanOf } from "../pages/time.ts";
@@ -13,6 +14,7 @@ import { isMark } from "./mark.ts";
 
 const QUERY_LENGTH_MAX = 200;
 const CURSOR_LENGTH_MAX = 200;
+const MONTH_LIMIT = 1_000;
 
 /** Every page of the reader. */
 export const READER_ROUTES: readonly Route[] = [
@@ -21,6 +23,7 @@ export const READER_ROUTES: readonly Route[] = [
 	{ path: "/month/:month", query: ["before"], answer: month },
 	{ path: "/outlets", answer: async ({ view }) => page(outletsPage(view)) },
 	{ path: "/outlet/:outlet", query: ["before"], answer: outlet },
+	{ path: "/outlet/:outlet/month/:month", answer: outletMonth },
 	{ path: "/outlet/:outlet/:section", query: ["before"], answer: outlet },
 	{ path: "/a/:mark", answer: article },
 	{ path: "/a/:mark/:revision", answer: article },
@@ -38,6 +41,7 @@ export const READER_ROUTES: readonly Route[] = [
 		answer: async ({ status, view }) => page(statusPage(await status(), view)),
 	},
 	{ path: "/about", answer: async ({ view }) => page(aboutPage(view)) },
+	{ path: "/offline", answer: async ({ view }) => page(offlinePage(view)) },
 	{ path: "/settings", answer: async ({ view }) => page(settingsPage(view)) },
 ];
 
@@ -46,9 +50,8 @@ async function front({ library, view }: Asked): Promise<Answer> {
 }
 
 async function day({ library, view, params }: Asked): Promise<Answer | null> {
-	const text = params["day"] ?? "";
-	const span = text.length === 10 ? spanOf(text, view.zone) : null;
-	return span === null ? null : page(dayPage(text, await gatherDay(library, span), view));
+	const gathered = await gatherDay(library, params["day"] ?? "", view.zone);
+	return gathered === null ? null : page(dayPage(gathered, view));
 }
 
 async function month({ library, view, params, query }: Asked): Promise<Answer | null> {
@@ -68,6 +71,14 @@ async function outlet({ library, view, params, query }: Asked): Promise<Answer |
 	});
 	if (section !== null && listed.articles.length === 0) return null;
 	return page(outletPage({ outlet: name, section }, listed, view));
+}
+
+async function outletMonth({ library, view, params }: Asked): Promise<Answer | null> {
+	const { outlet: name = "", month: text = "" } = params;
+	const span = text.length === 7 ? spanOf(text, view.zone) : null;
+	if (span === null || !view.outlets.has(name)) return null;
+	const articles = await library.list({ outlet: name, ...span, limit: MONTH_LIMIT });
+	return page(outletMonthPage(name, text, articles, view));
 }
 
 async function article({ library, view, params }: Asked): Promise<Answer | null> {

@@ -32,7 +32,11 @@ async function sampleArchive(t: TestContext): Promise<string> {
 		await archive.keep(keepingOf({ address, text: `第${n}段`, capture }));
 		clock.time += 40_000_000;
 	}
-	await archive.keepAside({ origin: "elsewhere/x.md", reason: "no title", bytes: Buffer.from("?") });
+	await archive.keepAside({
+		origin: { path: "elsewhere/x.md", at: null },
+		reason: "no title",
+		bytes: Buffer.from("?"),
+	});
 	await archive.polls.put("https://news.example/feed", { etag: '"1"' });
 	await archive.flush();
 	await archive.close();

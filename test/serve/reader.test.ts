@@ -127,6 +127,7 @@ test("what is asked for in another way than reading is refused", async () => {
 	const head = await fetch(server.address, { method: "HEAD" });
 	assert.equal(head.status, 200);
 	assert.equal(await head.text(), "");
+	assert.ok(Number(head.headers.get("content-length")) > 1000);
 });
 
 test("settings are kept in the reader's own browser", async () => {

@@ -1,19 +1,29 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { importFolder } from "../../keep/import.ts";
 import { addSources } from "../../press/config.ts";
+import { publishLists } from "../../press/lists.ts";
 import { sourcesOfOpml } from "../../press/opml.ts";
+import { OUTLET_NAME } from "../../press/settings.ts";
 import { type Command, type ExitStatus, type Io, type Options, UsageError } from "../command.ts";
+import { openPressFor } from "../context.ts";
 
 export const importCommand: Command = {
 	name: "import",
-	arguments: [["<path>", "an OPML file, or a folder of documents"]],
-	summary: "Bring what exists: subscriptions from OPML.",
-	options: [],
-	examples: [["pressmark import subscriptions.opml", "every feed becomes a source in pressmark.yaml"]],
+	arguments: [["<path>", "an OPML file, or a folder of documents; of a git clone, its history too"]],
+	summary: "Bring what exists: subscriptions, or the documents of another archive.",
+	options: [
+		["--outlet <name>", "the outlet of all that is imported (default: each file's folder or category)"],
+	],
+	examples: [
+		["pressmark import subscriptions.opml", "every feed becomes a source in pressmark.yaml"],
+		["pressmark import ../duty-machine-news", "a clone of duty-machine/news, with its history"],
+		["pressmark import ../waimei --outlet waimei", "Jekyll posts, all under one outlet"],
+	],
 	async run([path = ""], options, io) {
 		const found = statSync(path, { throwIfNoEntry: false });
 		if (found === undefined) throw new UsageError(`${path}: there is no such file or folder`);
-		return importOpml(path, options, io);
+		return found.isDirectory() ? importDocuments(path, options, io) : importOpml(path, options, io);
 	},
 };
 
@@ -24,4 +34,32 @@ function importOpml(path: string, options: Options, io: Io): ExitStatus {
 	if (options.json) io.out(`${JSON.stringify({ found: sources.length, added: added.length })}\n`);
 	else io.out(`${added.length} of ${sources.length} feeds are new in ${options.config}\n`);
 	return 0;
+}
+
+async function importDocuments(path: string, options: Options, io: Io): Promise<ExitStatus> {
+	const outlet = options["outlet"] as string | undefined;
+	if (outlet !== undefined && !OUTLET_NAME.test(outlet))
+		throw new UsageError(
+			`--outlet ${outlet}: write lower-case letters, digits, dots, hyphens and underscores`,
+		);
+	const press = await openPressFor(options, io, () => {});
+	const counts = { new: 0, revised: 0, unchanged: 0, aside: 0 };
+	try {
+		for await (const imported of importFolder(press.archive, path, outlet === undefined ? {} : { outlet })) {
+			counts[imported.kind]++;
+			if (imported.kind === "aside") io.err(`${imported.path}: kept aside: ${imported.reason}\n`);
+			else if (options.verbose) io.err(`${imported.path}: ${imported.kind}\n`);
+			if (io.signal.aborted) break;
+		}
+		await publishLists(press, null);
+		await press.archive.flush();
+	} finally {
+		await press.close();
+	}
+	if (options.json) io.out(`${JSON.stringify(counts)}\n`);
+	else
+		io.out(
+			`${counts.new} new, ${counts.revised} revised, ${counts.unchanged} known, ${counts.aside} kept aside\n`,
+		);
+	return counts.aside === 0 ? 0 : 1;
 }

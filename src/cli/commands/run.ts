@@ -17,7 +17,7 @@ export const run: Command = {
 		const press = await openPressFor(options, io, progressOf(options, io));
 		try {
 			const server = await serveArchive({
-				archive: press.archive.library,
+				archive: { ...press.archive.library, polls: press.archive.polls },
 				config: press.config,
 				options,
 				io,

@@ -184,10 +184,12 @@ const CATEGORIES = ["category", "atom:category", "dc:subject", "media:category",
 const KEYWORDS = ["tags", "media:keywords", "itunes:keywords"];
 
 function categoriesOf(item: XmlElement): readonly string[] {
-	const terms = childrenOf(item, ...CATEGORIES).map(
-		(element) => attributeOf(element, "term") ?? attributeOf(element, "text") ?? textOf(element) ?? "",
-	);
-	const keywords = childrenOf(item, ...KEYWORDS).flatMap((element) => (textOf(element) ?? "").split(","));
+	const terms = childrenOf(item, ...CATEGORIES)
+		.slice(0, LIST_MAX)
+		.map((element) => attributeOf(element, "term") ?? attributeOf(element, "text") ?? textOf(element) ?? "");
+	const keywords = childrenOf(item, ...KEYWORDS)
+		.slice(0, LIST_MAX)
+		.flatMap((element) => (textOf(element) ?? "").split(","));
 	const names = [...terms, ...keywords].map((name) => name.replace(/\s+/g, " ").trim());
 	return [...new Set(names.filter((name) => name !== ""))].slice(0, LIST_MAX);
 }

@@ -15,7 +15,7 @@ export interface FeedSource {
 }
 
 /** More entries than any feed has; what comes after them is left out. */
-const ENTRIES_MAX = 100_000;
+const ENTRIES_MAX = 500_000;
 
 const ROOT = /<(?:[\w-]+:)?(?:rss|rdf|feed|channel)(?=[\s>/])/i;
 const ENTRY_NAMES: ReadonlySet<string> = new Set(["item", "entry", "atom:entry"]);

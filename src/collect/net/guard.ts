@@ -121,14 +121,14 @@ function exceptionOf(entry: string): Exception {
 	const withPort = /^(?:\[(?<six>[^\]]+)\]|(?<four>[\d.]+)):(?<port>\d{1,5})$/.exec(entry)?.groups;
 	const address = withPort?.["six"] ?? withPort?.["four"];
 	const networks = networksOf([address ?? entry]);
+	const family = isIP((address ?? entry).split("/")[0] ?? "");
 	const only = withPort === undefined ? null : Number(withPort["port"]);
 	return {
 		permits: (given, port) =>
 			(only === null || only === port) &&
-			isIP(given) !== 0 &&
-			// Mapped IPv4 would match an IPv4 entry: an exception is for the address as written.
-			!(isIP(given) === 6 && given.includes(".")) &&
-			networks.check(given, isIP(given) === 4 ? "ipv4" : "ipv6"),
+			// By family: Node's lists would take mapped IPv4 (::ffff:7f00:1) for what it maps.
+			isIP(given) === family &&
+			networks.check(given, family === 4 ? "ipv4" : "ipv6"),
 	};
 }
 

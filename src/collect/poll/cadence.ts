@@ -15,7 +15,7 @@ const WEEK_MS = 7 * DAY_MS;
 export const POSTS_MAX = 32;
 
 /** Waits are spread by this part of themselves, so that what was due together is not due together again. */
-const JITTER = 0.1;
+export const JITTER = 0.1;
 
 /** When to ask next, and what that comes from. */
 export type Cadence = Pick<PollState, "dueAt" | "notBefore" | "intervalMs">;
@@ -47,17 +47,20 @@ export function later(ms: number, random: number): number {
 	return Math.round(ms * (1 + JITTER * random));
 }
 
-/** The time between two posts lately: a week by the posts of the week. Without dates, by whether polls found news. */
+/**
+ * The time between two posts lately, of a week or of what is known of it: a feed shows its newest posts
+ * only. Without dates, the last wait, which `paced` fits to whether polls found news.
+ */
 function rateMsOf({ posts, intervalMs, digest }: PollState, now: number): number {
 	if (posts.length === 0) return digest === null || intervalMs === 0 ? HOUR_MS : intervalMs;
 	const oldest = posts.at(-1) ?? now;
-	const windowMs = posts.length === POSTS_MAX ? Math.min(WEEK_MS, Math.max(1, now - oldest)) : WEEK_MS;
-	const recent = posts.filter((at) => at > now - windowMs).length;
+	const windowMs = Math.min(WEEK_MS, Math.max(1, now - oldest));
+	const recent = posts.filter((at) => at >= now - windowMs).length;
 	return recent === 0 ? ADAPTIVE_MS_MAX : windowMs / recent;
 }
 
 /** The first moment from then on that is in none of the hours and days the feed asks to be left alone in. */
-function afterSkipped(at: number, { skipHours, skipDays }: Wishes): number {
+export function afterSkipped(at: number, { skipHours, skipDays }: Wishes): number {
 	if (skipHours.length === 0 && skipDays.length === 0) return at;
 	let then = at;
 	// A feed that skips everything means nothing by it: after a week of hours its wish is dropped.

@@ -1,9 +1,25 @@
 import { decodeHTMLStrict } from "entities";
 
-/** Entities that a feed's own DOCTYPE declares, by name. */
-export type Entities = ReadonlyMap<string, string>;
+/** Characters that a document's own entities may add to it, all in all. */
+const EXPANSION_MAX = 1_000_000;
 
-const NO_ENTITIES: Entities = new Map();
+/** The entities that a DOCTYPE declares. They never add more to a document than `EXPANSION_MAX` characters. */
+export class Entities {
+	readonly #values: ReadonlyMap<string, string>;
+	#left = EXPANSION_MAX;
+
+	constructor(values: ReadonlyMap<string, string>) {
+		this.#values = values;
+	}
+
+	/** What an entity stands for; null where it is not declared, or has been used too often. */
+	expand(name: string): string | null {
+		const value = this.#values.get(name) ?? null;
+		if (value === null || value.length > this.#left) return null;
+		this.#left -= value.length;
+		return value;
+	}
+}
 
 const REFERENCE = /&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,8})|([a-zA-Z][a-zA-Z0-9._-]{0,31}));/g;
 
@@ -11,22 +27,30 @@ const REFERENCE = /&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,8})|([a-zA-Z][a-zA-Z0-9._-
  * Text with its references decoded once: XML's five, numbers, HTML's names and the feed's own. What is
  * no reference stays as it is, since feeds are full of bare ampersands.
  */
-export function decodeEntities(text: string, own: Entities = NO_ENTITIES): string {
+export function decodeEntities(text: string, own: Entities | null = null): string {
 	if (!text.includes("&")) return text;
 	// Escaped articles are full of these three, and a native replacement is several times faster.
 	const most = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"');
 	const all = /&(?!amp;)/.test(most)
 		? most.replace(REFERENCE, (whole, decimal, hex, name) => {
 				if (name === "amp") return whole;
-				return name === undefined ? characterOf(decimal, hex) : (own.get(name) ?? namedCharacter(whole));
+				return name === undefined ? characterOf(decimal, hex) : (own?.expand(name) ?? namedCharacter(whole));
 			})
 		: most;
 	// Last, so that "&amp;lt;" gives "&lt;".
 	return all.replaceAll("&amp;", "&");
 }
 
+const NAMED = new Map<string, string>();
+/** References kept at hand: a text has few different ones, and a hostile one must not fill memory. */
+const NAMED_MAX = 3000;
+
 function namedCharacter(reference: string): string {
-	return decodeHTMLStrict(reference);
+	const known = NAMED.get(reference);
+	if (known !== undefined) return known;
+	const character = decodeHTMLStrict(reference);
+	if (NAMED.size < NAMED_MAX) NAMED.set(reference, character);
+	return character;
 }
 
 /** What windows-1252 has at 0x80 to 0x9f: what is meant by numbers that Unicode gives to control characters. */
@@ -64,5 +88,5 @@ export function declaredEntities(doctype: string): Entities {
 		if (found.size >= ENTITIES_MAX || value.length > VALUE_LENGTH_MAX || /&(?!#)/.test(value)) continue;
 		found.set(name, decodeEntities(value));
 	}
-	return found;
+	return new Entities(found);
 }

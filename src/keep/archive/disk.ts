@@ -1,4 +1,4 @@
-import { close, closeSync, fsync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { close, closeSync, fsync, fsyncSync, openSync, writeSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 
@@ -17,14 +17,28 @@ export function syncFolder(place: string, root: string): void {
 	}
 }
 
-/** A file still to be made durable. */
+/** Makes a file's bytes durable. */
+export function syncPlace(place: string): void {
+	const file = openSync(place, "r+");
+	try {
+		fsyncSync(file);
+	} finally {
+		closeSync(file);
+	}
+}
+
+/** A file, or a folder's names, still to be made durable. */
 export interface Unsynced {
 	readonly descriptor: number;
 }
 
+/** A folder's names, to be made durable by `syncFiles`. */
+export function openFolder(place: string): Unsynced {
+	return { descriptor: openSync(place, "r") };
+}
+
 /** Writes a new file whole; it is durable after `syncFiles`. */
 export function writeUnsynced(folder: string, name: string, bytes: Uint8Array): Unsynced {
-	mkdirSync(folder, { recursive: true });
 	const file = openSync(join(folder, name), "w");
 	try {
 		writeAll(file, bytes);

@@ -58,8 +58,18 @@ export interface KeptEntry extends Named, Checked {
 	};
 	readonly article: UnwrittenFields;
 	readonly pictures: readonly KeptPicture[];
+	/** Where an import found the document; null where we wrote it. */
+	readonly origin: Origin | null;
 	/** Where the change says itself that it is one ("更新", "correction"); null where nothing does. */
 	readonly announced: string | null;
+}
+
+/** A document of another archive. */
+export interface Origin {
+	/** Relative to what was imported. */
+	readonly path: string;
+	/** When that archive kept it, by its git history. */
+	readonly at: number | null;
 }
 
 /** What an article has and its document does not carry. */
@@ -122,11 +132,11 @@ export interface CaptureRef extends CaptureRecord {
 	readonly path: string;
 }
 
-/** A file that an import could not read was kept as it was. */
+/** A file that became no document of ours was kept as it was. */
 export interface AsideEntry {
 	readonly kind: "aside";
-	/** Where it came from, as the import named it. */
-	readonly origin: string;
+	readonly origin: Origin;
+	/** Why: what is wrong with it, or whose text it repeats in other bytes. */
 	readonly reason: string;
 	readonly path: string;
 	readonly sha256: string;

@@ -12,6 +12,8 @@ export type ArchiveProblem =
 	| "full"
 	/** What was asked cannot be kept at all: an address that is none, an outlet's name that is no folder name. */
 	| "invalid"
+	/** The index cannot be read; it can be made again. */
+	| "damaged"
 	/** The disk failed: nothing more is written until the archive is opened again. */
 	| "broken";
 
@@ -27,14 +29,21 @@ export class ArchiveError extends Error {
 
 const FULL: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EMFILE", "ENFILE"]);
 const READ_ONLY: ReadonlySet<string> = new Set(["EROFS", "EACCES", "EPERM"]);
-const SQLITE_FULL = 13;
-const SQLITE_CANTOPEN = 14;
+/** SQLite's result codes: see sqlite.org/rescode.html. */
+const BY_RESULT: Readonly<Record<number, ArchiveProblem>> = {
+	8: "read-only",
+	11: "damaged",
+	13: "full",
+	14: "full",
+	26: "damaged",
+};
 
 /** The problem behind an error of the operating system or of SQLite. */
 export function problemOf(error: unknown): ArchiveProblem {
 	if (error instanceof ArchiveError) return error.problem;
 	const { code, errcode } = error as { code?: string; errcode?: number };
-	if (errcode === SQLITE_FULL || (errcode ?? 0) % 256 === SQLITE_CANTOPEN) return "full";
+	const byResult = errcode === undefined ? undefined : BY_RESULT[errcode % 256];
+	if (byResult !== undefined) return byResult;
 	if (code !== undefined && FULL.has(code)) return "full";
 	return code !== undefined && READ_ONLY.has(code) ? "read-only" : "broken";
 }
@@ -46,6 +55,7 @@ const ADVICE: Readonly<Record<ArchiveProblem, string>> = {
 	"read-only": "the archive cannot be written; check who owns the folder and how the disk is mounted",
 	full: "the disk has no room left, or too many files are open; make room, and the next pass goes on",
 	invalid: "nothing else was touched by it",
+	damaged: "the index is damaged; run `pressmark reindex`",
 	broken: "the disk failed; check it, then start again: the archive repairs its tail when it opens",
 };
 
@@ -54,5 +64,5 @@ export function archiveError(doing: string, error: unknown): ArchiveError {
 	if (error instanceof ArchiveError) return error;
 	const problem = problemOf(error);
 	const reason = error instanceof Error ? error.message : String(error);
-	return new ArchiveError(problem, `${doing}: ${reason}. ${ADVICE[problem]}.`, { cause: error });
+	return new ArchiveError(problem, `${doing}: ${reason}; ${ADVICE[problem]}.`, { cause: error });
 }

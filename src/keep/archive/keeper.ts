@@ -5,7 +5,7 @@ import { catchUp } from "../index/catch-up.ts";
 import { rebuildIndex } from "../index/reindex.ts";
 import { indexedHead, openIndex } from "../index/schema.ts";
 import { repairCaptures } from "./captures.ts";
-import { ArchiveError, archiveError } from "./error.ts";
+import { ArchiveError, archiveError, problemOf } from "./error.ts";
 import { GENESIS, type Head, repairLedger, standsIn } from "./ledger.ts";
 import { openLock } from "./lock.ts";
 import { openManifest, openSigner } from "./manifest.ts";
@@ -57,16 +57,31 @@ export function openKeeper(folder: string, indexPlace: string): Keeper {
 }
 
 function openRepaired(folder: string, indexPlace: string): DatabaseSync {
-	let db = openIndex(indexPlace);
-	const isUsable = db !== null && indexedHead(db).seq > 0 && standsIn(folder, indexedHead(db));
-	if (!isUsable) {
-		db?.close();
-		repairStaging(folder, GENESIS, repairLedger(folder, GENESIS));
-		rebuildIndex(folder, indexPlace);
-		db = openIndex(indexPlace);
-	}
-	if (db === null) throw new Error("a rebuilt index is of this version");
+	const db = openUsableIndex(folder, indexPlace) ?? rebuiltIndex(folder, indexPlace);
 	repair(folder, db);
+	return db;
+}
+
+/** The index, where it is whole, of this version, and of this ledger; null where it must be made again. */
+function openUsableIndex(folder: string, indexPlace: string): DatabaseSync | null {
+	try {
+		const db = openIndex(indexPlace);
+		if (db === null) return null;
+		const head = indexedHead(db);
+		if (head.seq > 0 && standsIn(folder, head)) return db;
+		db.close();
+		return null;
+	} catch (error) {
+		if (problemOf(error) === "damaged") return null;
+		throw error;
+	}
+}
+
+function rebuiltIndex(folder: string, indexPlace: string): DatabaseSync {
+	repairStaging(folder, GENESIS, repairLedger(folder, GENESIS));
+	rebuildIndex(folder, indexPlace);
+	const db = openIndex(indexPlace);
+	if (db === null) throw new Error("an index that was just made is of this version");
 	return db;
 }
 
@@ -82,7 +97,7 @@ function repair(folder: string, db: DatabaseSync): Head {
 
 function keeperOf(folder: string, db: DatabaseSync, close: () => void): Keeper {
 	const signer = openSigner(folder, openManifest(folder));
-	const desk: Desk = { folder, db, planner: openPlanner(db), applier: openApplier(db), signer };
+	const desk: Desk = { folder, db, planner: openPlanner(folder, db), applier: openApplier(db), signer };
 	const commit = openCommitter(desk);
 	return {
 		close,

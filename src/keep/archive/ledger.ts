@@ -14,7 +14,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { syncFolder, writeAll } from "./disk.ts";
+import { syncFolder, syncPlace, writeAll } from "./disk.ts";
 import type { Draft, Entry } from "./entry.ts";
 import { ASIDE, LEDGER, ledgerPath, placeOf } from "./layout.ts";
 
@@ -131,6 +131,7 @@ export function repairLedger(folder: string, known: Head): Head {
 		if (head.path === null || path > head.path) cutLedger(folder, path, 0);
 		else if (path === head.path) cutLedger(folder, path, head.end);
 	}
+	// Lines that a killed process wrote may not have reached the disk; they count from now on, so they must have.
 	if (head.path !== null && head.seq !== known.seq) syncPlace(placeOf(folder, head.path));
 	return head;
 }
@@ -173,16 +174,6 @@ function cutLedger(folder: string, path: string, end: number): void {
 	else cutFile(place, end);
 }
 
-/** Lines that a killed process wrote may not have reached the disk; they count from now on, so they must have. */
-function syncPlace(place: string): void {
-	const file = openSync(place, "r+");
-	try {
-		fsyncSync(file);
-	} finally {
-		closeSync(file);
-	}
-}
-
 /** True where the ledger has, just before `head.end`, the line that `head` says. */
 export function standsIn(folder: string, head: Head): boolean {
 	if (head.path === null) return head.seq === 0;
@@ -222,6 +213,8 @@ export interface Sealed {
 
 /** Numbers and chains drafts after `head`. All of them go to the file of the time `at`. */
 export function sealDrafts(head: Head, drafts: readonly Draft[], at: number): Sealed {
+	// A round that learnt nothing begins no file.
+	if (drafts.length === 0) return { entries: [], text: "", head };
 	const entries: Entry[] = [];
 	let { seq, hash, tree } = head;
 	let text = "";

@@ -1,7 +1,7 @@
 import type { Article } from "../../article/article.ts";
 import type { Capture } from "../../article/capture.ts";
 import type { KeptPicture } from "../../article/library.ts";
-import type { CaptureRef, ObservedEntry, ValidatorsByAddress } from "./entry.ts";
+import type { CaptureRef, ObservedEntry, Origin, ValidatorsByAddress } from "./entry.ts";
 import type { PictureHeader } from "./picture.ts";
 
 /** An article to be kept, with everything known of it. */
@@ -22,7 +22,7 @@ export interface Keeping {
 	/** What to ask the page again by, where it is not to be read from the capture. */
 	readonly validators?: ValidatorsByAddress;
 	/** The document to the byte, where another archive wrote it; by default it is written from the above. */
-	readonly document?: string;
+	readonly imported?: { readonly document: string; readonly origin: Origin };
 }
 
 /** What became of a keeping; `again` is true where the page shows the text of an earlier revision. */
@@ -65,7 +65,7 @@ export interface Observing {
 
 /** A file that could not be read as a document, to be kept as it is. */
 export interface Aside {
-	readonly origin: string;
+	readonly origin: Origin;
 	readonly reason: string;
 	readonly bytes: Uint8Array;
 }

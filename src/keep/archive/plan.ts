@@ -1,11 +1,13 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { markOf } from "../../article/address.ts";
 import type { Capture } from "../../article/capture.ts";
-import { writeDocument } from "../../article/document.ts";
+import { announcementIn } from "../../article/diff.ts";
+import { readDocument, writeDocument } from "../../article/document.ts";
 import { canonicalText } from "../../article/text.ts";
 import { pictureKey } from "../../article/weserv.ts";
-import type { CaptureRecord, Draft, KeptEntry, ValidatorsByAddress } from "./entry.ts";
-import { ASIDE, mediaPath, stemOf } from "./layout.ts";
+import type { CaptureRecord, Draft, KeptEntry, ReturnedEntry, ValidatorsByAddress } from "./entry.ts";
+import { ASIDE, documentPath, mediaPath, placeOf, stemOf } from "./layout.ts";
 import { sha256Of } from "./ledger.ts";
 import type { Aside, Keeping, Kept, Observing, PictureBytes, StoredPicture } from "./operation.ts";
 import { type Original, writeWarcRecords } from "./record.ts";
@@ -21,7 +23,8 @@ export interface PlannedFile {
 
 /** What one operation comes to: lines, files, records; decided from the index, nothing touched yet. */
 export interface Plan<Outcome> {
-	readonly draft: Draft | null;
+	/** The first names the file. */
+	readonly drafts: readonly Draft[];
 	readonly file: PlannedFile | null;
 	readonly outcome: Outcome;
 	/** The canonical text of the planned document, which the index reads. */
@@ -48,6 +51,7 @@ interface Known {
 	readonly outlet: string;
 	readonly address: string;
 	readonly stem: string;
+	readonly firstSeen: number;
 	readonly current: number;
 	readonly revisions: number;
 }
@@ -55,9 +59,9 @@ interface Known {
 /** A payload as small as this costs less than the headers that say where it stands. */
 const REVISIT_BYTES_MIN = 512;
 
-export function openPlanner(db: DatabaseSync): Planner {
+export function openPlanner(folder: string, db: DatabaseSync): Planner {
 	const articleOf = db.prepare(
-		"SELECT id, outlet, address, stem, current, revisions FROM article WHERE mark = ?",
+		"SELECT id, outlet, address, stem, first_seen AS firstSeen, current, revisions FROM article WHERE mark = ?",
 	);
 	const sameText = db.prepare("SELECT n FROM revision WHERE article = ? AND text = ?");
 	const lastPicture = db.prepare("SELECT sha256 FROM picture WHERE key = ? ORDER BY seq DESC LIMIT 1");
@@ -65,16 +69,29 @@ export function openPlanner(db: DatabaseSync): Planner {
 	const originalOf = db.prepare(
 		"SELECT id, address, at FROM capture WHERE digest = ? AND revisit = 0 AND status = 200 LIMIT 1",
 	);
+	const asideOf = db.prepare("SELECT 1 FROM aside WHERE sha256 = ?");
+	const isAside = (sha256: string): boolean => asideOf.get(sha256) !== undefined;
+	const documentOf = db.prepare("SELECT 1 FROM revision WHERE article = ? AND sha256 = ?");
+	const isDocument = (article: number, sha256: string): boolean =>
+		documentOf.get(article, sha256) !== undefined;
 	return {
 		keep(keeping, at) {
-			const known = get<Known>(articleOf, markOf(keeping.article.address));
+			const mark = markOf(keeping.article.address);
+			const known = get<Known>(articleOf, mark);
 			const canonical = canonicalText(keeping.article.title, keeping.body);
 			const text = sha256Of(canonical);
 			const same = known && get<{ n: number }>(sameText, known.id, text);
 			if (known === undefined || same === undefined) {
-				return { ...planRevision(keeping, text, known, at), canonical };
+				const announced = known === undefined ? null : announcementOf(folder, known, keeping, canonical);
+				return { ...planRevision(keeping, { text, known, announced, at }), canonical };
 			}
-			return planSeen(keeping, same.n, known, at);
+			if (keeping.imported === undefined) return planSeen(keeping, same.n, known, at);
+			const { origin, document } = keeping.imported;
+			const bytes = Buffer.from(document, "utf8");
+			const outcome = { change: "unchanged", mark, revision: same.n, again: false } as const;
+			if (isDocument(known.id, sha256Of(bytes))) return { drafts: [], file: null, outcome };
+			const reason = `the text of ${mark}, revision ${same.n}, in other bytes`;
+			return { ...planAside({ origin, reason, bytes }, isAside, at), outcome };
 		},
 		picture(picture, at) {
 			const sha256 = sha256Of(picture.bytes);
@@ -88,20 +105,12 @@ export function openPlanner(db: DatabaseSync): Planner {
 			if (known === undefined) throw new Error(`no article has the mark ${mark}`);
 			const { outlet, address } = known;
 			return {
-				draft: { at, kind, mark, outlet, address, detail, capture, validators: validatorsFrom(observing) },
+				drafts: [{ at, kind, mark, outlet, address, detail, capture, validators: validatorsFrom(observing) }],
 				file: null,
 				outcome: null,
 			};
 		},
-		aside({ origin, reason, bytes }, at) {
-			const sha256 = sha256Of(bytes);
-			const path = `${ASIDE}/${sha256.slice(0, 2)}/${sha256}`;
-			return {
-				draft: { at, kind: "aside", origin, reason, path, sha256, bytes: bytes.length },
-				file: { path, sha256, bytes, olderTo: null },
-				outcome: null,
-			};
-		},
+		aside: (aside, at) => ({ ...planAside(aside, isAside, at), outcome: null }),
 		capture(capture) {
 			const digest = sha256Of(capture.body);
 			const isWorthPointing = capture.body.length >= REVISIT_BYTES_MIN && capture.status === 200;
@@ -122,14 +131,39 @@ function get<Row>(statement: StatementSync, ...values: (string | number)[]): Row
 	return statement.get(...values) as Row | undefined;
 }
 
-function planRevision(keeping: Keeping, text: string, known: Known | undefined, at: number): Plan<Kept> {
+/** How the article says itself that it was changed; null for a silent edit. */
+function announcementOf(
+	folder: string,
+	known: Known,
+	{ article }: Keeping,
+	canonical: string,
+): string | null {
+	const note = article.notes.find(({ kind }) => kind === "correction")?.text;
+	if (note !== undefined) return note;
+	const place = placeOf(folder, documentPath(known.stem, known.current, known.revisions));
+	const before = existsSync(place) ? readDocument(readFileSync(place, "utf8")) : null;
+	return before === null ? null : announcementIn(canonicalText(before.title, before.body), canonical);
+}
+
+interface RevisionFacts {
+	/** The sha256 of the canonical text. */
+	readonly text: string;
+	readonly known: Known | undefined;
+	readonly announced: string | null;
+	readonly at: number;
+}
+
+function planRevision(keeping: Keeping, { text, known, announced, at }: RevisionFacts): Plan<Kept> {
 	const { article, body, stamp, outletName, by, capture, pictures } = keeping;
 	const { address, title, blocks: _blocks, ...unwritten } = article;
 	const mark = markOf(address);
 	const outlet = known?.outlet ?? keeping.outlet;
 	const stem = known?.stem ?? stemOf(outlet, address, stamp);
 	const revision = (known?.revisions ?? 0) + 1;
-	const bytes = Buffer.from(keeping.document ?? writeDocument({ stamp, title, address, body }), "utf8");
+	const bytes = Buffer.from(
+		keeping.imported?.document ?? writeDocument({ stamp, title, address, body }),
+		"utf8",
+	);
 	const sha256 = sha256Of(bytes);
 	const entry: KeptEntry = {
 		kind: revision === 1 ? "kept" : "revised",
@@ -137,21 +171,20 @@ function planRevision(keeping: Keeping, text: string, known: Known | undefined, 
 		document: { stem, sha256, bytes: bytes.length, text },
 		article: unwritten,
 		pictures,
-		announced: revision === 1 ? null : announcementOf(article),
+		origin: keeping.imported?.origin ?? null,
+		announced,
 		capture,
 		validators: validatorsFrom(keeping),
 	};
 	const olderTo = revision === 1 ? null : `revisions/${stem}/${revision - 1}.md`;
+	// An import may bring what an article said before the revisions that are kept: it does not become what is shown.
+	const isOlder = known !== undefined && keeping.imported !== undefined && stamp < known.firstSeen;
+	const back = isOlder ? [returnTo(known.current, entry, at)] : [];
 	return {
-		draft: { at, ...entry },
+		drafts: [{ at, ...entry }, ...back],
 		file: { path: `articles/${stem}.md`, sha256, bytes, olderTo },
 		outcome: { change: revision === 1 ? "new" : "revised", mark, revision, again: false },
 	};
-}
-
-/** The first words with which an article says itself that it was changed after it came out. */
-function announcementOf({ notes }: Keeping["article"]): string | null {
-	return notes.find(({ kind }) => kind === "correction")?.text ?? null;
 }
 
 /** The text is one that is kept already: the current revision's, or an earlier one's that the page shows again. */
@@ -162,11 +195,31 @@ function planSeen(keeping: Keeping, n: number, known: Known, at: number): Plan<K
 	const named = { mark, outlet: known.outlet, address: article.address, capture, validators };
 	const again = n !== known.current;
 	return {
-		draft: again
-			? { at, kind: "returned", ...named, revision: n }
-			: { at, kind: "unchanged", ...named, detail: "" },
+		drafts: [again ? returnTo(n, named, at) : { at, kind: "unchanged", ...named, detail: "" }],
 		file: null,
 		outcome: { change: again ? "revised" : "unchanged", mark, revision: n, again },
+	};
+}
+
+function returnTo(
+	revision: number,
+	{ mark, outlet, address, capture, validators }: Omit<ReturnedEntry, "kind" | "revision">,
+	at: number,
+): Draft {
+	return { at, kind: "returned", mark, outlet, address, capture, validators, revision };
+}
+
+function planAside(
+	{ origin, reason, bytes }: Aside,
+	isKept: (sha256: string) => boolean,
+	at: number,
+): Omit<Plan<null>, "outcome"> {
+	const sha256 = sha256Of(bytes);
+	if (isKept(sha256)) return { drafts: [], file: null };
+	const path = `${ASIDE}/${sha256.slice(0, 2)}/${sha256}`;
+	return {
+		drafts: [{ at, kind: "aside", origin, reason, path, sha256, bytes: bytes.length }],
+		file: { path, sha256, bytes, olderTo: null },
 	};
 }
 
@@ -183,7 +236,7 @@ function planPicture(picture: PictureBytes, { sha256, was, isKept, at }: Picture
 	const path = mediaPath(sha256, header.extension);
 	const facts = { sha256, type, bytes: bytes.length, width, height };
 	return {
-		draft: was === sha256 ? null : { at, kind: "picture", address, path, was, ...facts },
+		drafts: was === sha256 ? [] : [{ at, kind: "picture", address, path, was, ...facts }],
 		file: isKept ? null : { path, sha256, bytes, olderTo: null },
 		outcome: { ...facts, file: path, changed: was !== null && was !== sha256 },
 	};

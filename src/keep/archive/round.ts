@@ -12,14 +12,14 @@ import { appendSealed, type Head, sealDrafts } from "./ledger.ts";
 import type { Operation, Outcomes } from "./operation.ts";
 import type { PlannedFile, PlannedRecords, Planner } from "./plan.ts";
 import { putPoll, writePolls } from "./polls.ts";
-import { placeStaged, type Staged, stageFile, syncStaging } from "./staging.ts";
+import { openStaging, placeStaged, type Staged, stageFile } from "./staging.ts";
 import { rootOf } from "./tree.ts";
 import { writeWhole } from "./whole.ts";
 
 /** An operation and what it comes to. */
 export interface Planned {
 	readonly operation: Operation;
-	readonly draft: Draft | null;
+	readonly drafts: readonly Draft[];
 	readonly file: PlannedFile | null;
 	readonly canonical: string;
 	readonly records: PlannedRecords | null;
@@ -39,7 +39,7 @@ export interface Desk {
 
 /** Decides what an operation comes to. Throws where the operation itself cannot be. */
 export function planOperation(planner: Planner, operation: Operation): Planned {
-	const nothing = { operation, draft: null, file: null, canonical: "", records: null, outcome: null };
+	const nothing = { operation, drafts: [], file: null, canonical: "", records: null, outcome: null };
 	const { at } = operation;
 	switch (operation.kind) {
 		case "capture":
@@ -91,6 +91,8 @@ function subjectOf(operation: Operation): string | null {
 /** Writes what says how things stand: the polls, and the signed head of the ledger. */
 function flush({ folder, db, signer }: Desk, { tree }: Head): void {
 	writePolls(folder, db);
+	// The polls of this pass must not be newer in their file than in the index after a power cut.
+	db.exec("PRAGMA wal_checkpoint(PASSIVE)");
 	if (tree.size === 0 || signer === null) return;
 	const checkpoint = { origin: signer.origin, size: tree.size, root: rootOf(tree) };
 	writeWhole(folder, CHECKPOINT, writeCheckpoint(checkpoint, signer));
@@ -112,34 +114,45 @@ export async function commitRound(desk: Desk, head: Head, planned: readonly Plan
 	const at = planned.at(-1)?.operation.at ?? 0;
 	const records = planned.flatMap((plan) => plan.records ?? []);
 	const appended = records.length === 0 ? null : appendRecords(desk, records, at);
-	const written = planned.filter((plan) => plan.draft !== null);
-	const firstSeq = head.seq + (appended === null ? 1 : 2);
-	const staged = await stageFiles(desk.folder, written, firstSeq);
-	const drafts = [
-		...(appended === null ? [] : [appended.draft]),
-		...written.flatMap(({ draft }) => draft ?? []),
-	];
+	let seq = head.seq + (appended === null ? 1 : 2);
+	const written = planned.map(({ drafts, file, canonical }) => {
+		const first = seq;
+		seq += drafts.length;
+		return { drafts, file, canonical, seq: first };
+	});
+	const staged = await stageFiles(desk.folder, written, appended?.unsynced ?? null);
+	const drafts = [...(appended === null ? [] : [appended.draft]), ...written.flatMap((plan) => plan.drafts)];
 	const sealed = sealDrafts(head, drafts, at);
 	appendSealed(desk.folder, head, sealed);
 	for (const each of staged) placeStaged(desk.folder, each);
-	const texts = new Map(written.map(({ canonical }, index) => [firstSeq + index, canonical]));
+	const texts = new Map(written.map(({ canonical, seq }) => [seq, canonical]));
 	indexRound(desk, sealed, (entry) => texts.get(entry.seq) ?? "", planned);
 	if (planned.some(({ operation }) => operation.kind === "flush")) flush(desk, sealed.head);
 	return { head: sealed.head, refs: appended?.refs ?? [] };
 }
 
-async function stageFiles(folder: string, written: readonly Planned[], firstSeq: number): Promise<Staged[]> {
+/** A plan whose first line has its number. */
+interface Numbered {
+	readonly file: PlannedFile | null;
+	readonly seq: number;
+}
+
+/** Writes the files into the waiting room, and makes them and the appended records durable, side by side. */
+async function stageFiles(
+	folder: string,
+	written: readonly Numbered[],
+	appended: Unsynced | null,
+): Promise<readonly Staged[]> {
 	const staged: (Staged & Unsynced)[] = [];
+	const unsynced: Unsynced[] = appended === null ? [] : [appended];
 	try {
-		for (const [index, { file }] of written.entries()) {
-			if (file !== null) staged.push(stageFile(folder, firstSeq + index, file));
-		}
+		for (const { file, seq } of written) if (file !== null) staged.push(stageFile(folder, seq, file));
+		if (staged.length > 0) unsynced.push(openStaging(folder));
 	} catch (error) {
-		closeFiles(staged);
+		closeFiles([...unsynced, ...staged]);
 		throw error;
 	}
-	await syncFiles(staged);
-	if (staged.length > 0) syncStaging(folder);
+	await syncFiles([...unsynced, ...staged]);
 	return staged;
 }
 

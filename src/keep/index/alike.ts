@@ -1,12 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import { fold } from "./fold.ts";
+import { parseQuery } from "./query.ts";
 import { needsOf } from "./query-match.ts";
 import { likelyRows, scaleOf } from "./rank.ts";
+import { sourceOf } from "./search-source.ts";
 import { idOf, rowOf, statementsOf, type Text, textOfRow } from "./search-tables.ts";
 import { tokensOf } from "./words.ts";
 
 /** Of the shorter text's pairs, what the other must have to tell the same story. */
-const SHARED_LEAST = 0.5;
+const SHARED_LEAST = 0.6;
 
 /** Where a text is longer, its beginning tells the story. */
 const COMPARED_LENGTH = 3000;
@@ -23,7 +25,8 @@ export function alikeIn(db: DatabaseSync, id: number, limit: number): number[] {
 	const mark = markOfRow(db, row);
 	const lead = fold(`${text.title} ${text.text.slice(0, LEAD_LENGTH)}`);
 	const scale = scaleOf(db, needsOf([{ text: lead, typed: lead, exact: false, title: false }]));
-	return likelyRows(db, scale, (other) => markOfRow(db, other) !== mark && !isRetired(db, other))
+	return likelyRows(db, sourceOf(db, parseQuery("")), scale)
+		.filter((other) => markOfRow(db, other) !== mark)
 		.map((other) => ({ other, shared: sharedOf(own, comparedOf(textOfRow(db, other))) }))
 		.filter(({ shared }) => shared >= SHARED_LEAST)
 		.sort((a, b) => b.shared - a.shared)
@@ -39,8 +42,4 @@ function sharedOf(a: Set<string>, b: Set<string>): number {
 
 function markOfRow(db: DatabaseSync, row: number): string {
 	return String(statementsOf(db)("SELECT mark FROM search_rows WHERE row = ?").get(row)?.["mark"]);
-}
-
-function isRetired(db: DatabaseSync, row: number): boolean {
-	return statementsOf(db)("SELECT 1 FROM search_retired WHERE row = ?").get(row) !== undefined;
 }

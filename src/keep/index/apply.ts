@@ -40,7 +40,7 @@ export function openApplier(db: DatabaseSync): Applier {
 					run(
 						"INSERT OR REPLACE INTO aside VALUES (?, ?, ?, ?)",
 						entry.sha256,
-						entry.origin,
+						entry.origin.path,
 						entry.reason,
 						entry.path,
 					);
@@ -84,12 +84,15 @@ function applyKept(db: DatabaseSync, run: Run, entry: Kept, prose: readonly stri
 	const excerpt = excerptOf(prose, entry.pictures);
 	const pictures = JSON.stringify(entry.pictures);
 	const picture = firstOf(entry.pictures);
+	const seen = entry.origin?.at ?? at;
 	if (entry.revision === 1) {
+		// What another archive kept has an age already: the pages of its old articles are not asked again one and all.
+		const firstKept = entry.origin === null ? at : Math.min(stamp, at);
 		const sorted = Math.min(published ?? stamp, stamp);
 		run(
 			INSERT_ARTICLE,
 			...[mark, outlet, address, document.stem, title, article.section, article.language, published, stamp],
-			...[sorted, at, at, at, excerpt, picture, at, JSON.stringify(validators ?? {})],
+			...[sorted, seen, firstKept, at, excerpt, picture, at, JSON.stringify(validators ?? {})],
 		);
 		run(UPSERT_OUTLET, outlet, entry.outletName, `${new URL(address).origin}/`, sorted);
 	}
@@ -98,7 +101,7 @@ function applyKept(db: DatabaseSync, run: Run, entry: Kept, prose: readonly stri
 		...[
 			entry.revision,
 			entry.seq,
-			at,
+			seen,
 			title,
 			entry.by,
 			document.sha256,
@@ -109,11 +112,17 @@ function applyKept(db: DatabaseSync, run: Run, entry: Kept, prose: readonly stri
 		...[pictures, picture, excerpt, entry.announced, mark],
 	);
 	if (entry.revision > 1) show(db, run, entry);
-	observe(run, entry, entry.kind, title, entry.announced ?? "");
+	observe(run, entry, entry.kind, title, changeOf(entry));
 	indexArticle(db, {
 		...{ id: entry.seq, mark, outlet, title, text: prose.join("\n"), section: article.section },
 		...{ bylines: article.bylines, time: sortedOf(db, mark), newest: true },
 	});
+}
+
+function changeOf({ revision, by, announced }: Kept): string {
+	if (revision === 1) return "";
+	if (by === "pressmark") return "the same page, read again by a better reader";
+	return announced === null ? "a silent edit" : `announced: ${announced}`;
 }
 
 function sortedOf(db: DatabaseSync, mark: string): number {

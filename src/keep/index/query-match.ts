@@ -11,6 +11,8 @@ export interface Need {
 	readonly text: string;
 	readonly spaced: boolean;
 	readonly tokens: readonly string[];
+	/** Whether it is the end of one word and the beginning of the next. */
+	readonly across: boolean;
 }
 
 /** What the free words of a query look for. */
@@ -34,8 +36,10 @@ function collectNeeds(runs: ReturnType<typeof runsOf>, stretchesIn: (text: strin
 	for (const run of runs) {
 		for (const stretch of stretchesIn(run.text)) {
 			for (const word of stretch) words.set(word, needOf(word, run.unspaced));
+			const within = new Set(stretch.flatMap((word) => [...tokensOf(word)]));
 			for (const pair of tokensOf(stretch.join(""))) {
-				if (!run.unspaced || pair.length > 1) pairs.set(pair, needOf(pair, run.unspaced));
+				if (run.unspaced && pair.length === 1) continue;
+				pairs.set(pair, { ...needOf(pair, run.unspaced), across: !within.has(pair) });
 			}
 		}
 	}
@@ -43,7 +47,7 @@ function collectNeeds(runs: ReturnType<typeof runsOf>, stretchesIn: (text: strin
 }
 
 function needOf(word: string, unspaced: boolean): Need {
-	return { text: unspaced ? word : stem(word), spaced: !unspaced, tokens: pairTokens(word) };
+	return { text: unspaced ? word : stem(word), spaced: !unspaced, tokens: pairTokens(word), across: false };
 }
 
 /** What an article with this text must have: its last character may stand inside a longer run. */
@@ -54,14 +58,29 @@ function pairTokens(text: string): string[] {
 	});
 }
 
-/** A query as FTS5 reads it, or null where the query names no text. */
-export function matchOf(query: Query, outlets: readonly number[] | null): string | null {
+/** What rows must have and must not have, as expressions of FTS5. */
+export interface Match {
+	readonly all: readonly string[];
+	readonly none: readonly string[];
+}
+
+/** A query's texts and outlets as FTS5 reads them; `outlets` is null where any will do. */
+export function matchOf(query: Query, outlets: readonly number[] | null): Match {
 	const all = query.wanted.flatMap(termMatches);
-	if (all.length === 0 && outlets === null) return null;
-	if (outlets !== null) all.push(anyOf(outlets.map((number) => quote(ofOutlet(number)))));
 	const none = query.excluded.map((term) => termMatches(term).join(" AND ")).filter((match) => match !== "");
-	const wanted = [...new Set(all)].slice(0, TOKENS_MAX).join(" AND ");
-	return none.length === 0 ? wanted : `(${wanted}) NOT (${anyOf(none.map((match) => `(${match})`))})`;
+	if (outlets !== null) all.push(anyOf([NOTHING, ...outlets.map((number) => quote(ofOutlet(number)))]));
+	// What has nothing but exclusions would be the whole archive.
+	if (all.length === 0 && none.length > 0) all.push(NOTHING);
+	return { all: [...new Set(all)].slice(-TOKENS_MAX), none };
+}
+
+/** A token that no row has. */
+const NOTHING = quote("\ue002");
+
+/** The match as one expression; it must have something in `all`. */
+export function expressionOf({ all, none }: Match): string {
+	const wanted = all.join(" AND ");
+	return none.length === 0 ? wanted : `(${wanted}) NOT ${anyOf(none.map((match) => `(${match})`))}`;
 }
 
 /** A term as expressions that must all hold. */
@@ -76,9 +95,13 @@ function termMatches(term: Term): string[] {
 const isLone = (token: string): boolean => [...token].length === 1 && !/^[\p{ASCII}]$/u.test(token);
 
 /** Tokens are letters and digits only, so that quoting them needs no escapes. */
-export const quote = (token: string): string => `"${token}"`;
+export function quote(token: string): string {
+	return `"${token}"`;
+}
 
-const anyOf = (matches: readonly string[]): string => `(${matches.join(" OR ")})`;
+function anyOf(matches: readonly string[]): string {
+	return `(${matches.join(" OR ")})`;
+}
 
 /** What stands between the words of a phrase and does not count. */
 const BETWEEN = "[^\\p{L}\\p{N}]{0,8}";

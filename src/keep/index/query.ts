@@ -61,6 +61,9 @@ export function parseQuery(text: string): Query {
 	for (const match of text.slice(0, QUERY_LENGTH_MAX).toWellFormed().matchAll(PART)) {
 		takePart(draft, match[0], match.groups ?? {});
 	}
+	if (draft.wanted.length === 0 && draft.excluded.length > 0) {
+		draft.warnings.push("A word with - is only left out: say what to look for, too.");
+	}
 	if (draft.wanted.length + draft.excluded.length > TERMS_MAX) {
 		draft.warnings.push(`Only the first ${TERMS_MAX} words were looked for.`);
 	}

@@ -1,4 +1,5 @@
 import { renameSync, rmSync } from "node:fs";
+import { syncPlace } from "../archive/disk.ts";
 import { readPolls } from "../archive/polls.ts";
 import { catchUp } from "./catch-up.ts";
 import { openIndex } from "./schema.ts";
@@ -15,6 +16,7 @@ export function rebuildIndex(folder: string, place: string): number {
 	readPolls(folder, db);
 	db.exec("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE");
 	db.close();
+	syncPlace(fresh);
 	removeIndex(place);
 	renameSync(fresh, place);
 	return lines;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { SearchResult } from "../../article/library.ts";
 import { fold } from "./fold.ts";
 import type { Query } from "./query.ts";
-import { matchOf, phrasePattern } from "./query-match.ts";
+import { expressionOf, type Match, matchOf, phrasePattern, quote } from "./query-match.ts";
 import { SLOT_MS, statementsOf, textOfRow } from "./search-tables.ts";
 
 /** Rows counted at most: a total of this many means "or more". */
@@ -11,38 +11,43 @@ export const COUNT_MAX = 10_000;
 /** Texts read to check a phrase, for one search. */
 const CHECKS_MAX = 400;
 
-/** The rows that a query asks for. */
-export interface Source {
-	/** SQL of the rows, newest first, with places for `parameters`. */
+/** Rows in SQL, newest first, with places for `parameters`. */
+export interface Rows {
 	readonly sql: string;
 	readonly parameters: readonly (string | number)[];
-	/** Whether a row is among them and has the query's phrases. */
-	readonly has: (row: number) => boolean;
-	/** Whether a row that the SQL gives has the phrases too, read in its text; null where there is none to check. */
+	/** Whether a row that the SQL gives has the query's phrases, read in its text; null where there is none to check. */
 	readonly checks: ((row: number) => boolean) | null;
 }
 
-/** The rows that have everything a query asks for, newest first; never a scan of all texts. */
+/** The rows that a query asks for; never a scan of all texts. */
+export interface Source extends Rows {
+	/** Those of them that have one more token. */
+	readonly withToken: (token: string) => Rows;
+}
+
+/** The rows that have everything a query asks for. */
 export function sourceOf(db: DatabaseSync, query: Query): Source {
 	const outlets = query.outlets.length === 0 ? null : outletNumbers(db, query.outlets);
 	const match = matchOf(query, outlets);
-	const [table, row] = match === null ? ["search_rows", "row"] : ["search_pairs", "rowid"];
-	const where = [`${row} >= ?`, `${row} < ?`];
-	const parameters: (string | number)[] = [slotOf(query.after, -1), slotOf(query.before, 1)];
-	if (match !== null) {
-		where.unshift("search_pairs MATCH ?");
-		parameters.unshift(match);
-	}
-	if (!query.history) where.push(`${row} NOT IN (SELECT row FROM search_retired)`);
-	const select = `SELECT ${row} AS row FROM ${table} WHERE ${where.join(" AND ")}`;
-	const one = statementsOf(db)(`${select} AND ${row} = ?`);
 	const checks = phraseCheck(db, query);
 	return {
-		sql: `${select} ORDER BY ${row} DESC`,
-		parameters,
-		has: (found) => one.get(...parameters, found) !== undefined && (checks?.(found) ?? true),
-		checks,
+		...rowsOf(query, match, checks),
+		withToken: (token) => rowsOf(query, { ...match, all: [quote(token), ...match.all] }, checks),
 	};
+}
+
+function rowsOf(query: Query, match: Match, checks: Rows["checks"]): Rows {
+	const spoken = match.all.length > 0;
+	const [table, row] = spoken ? ["search_pairs", "rowid"] : ["search_rows", "row"];
+	const where = [`${row} >= ?`, `${row} < ?`];
+	const parameters: (string | number)[] = [slotOf(query.after, -1), slotOf(query.before, 1)];
+	if (spoken) {
+		where.unshift("search_pairs MATCH ?");
+		parameters.unshift(expressionOf(match));
+	}
+	if (!query.history) where.push(`${row} NOT IN (SELECT row FROM search_retired)`);
+	const sql = `SELECT ${row} AS row FROM ${table} WHERE ${where.join(" AND ")} ORDER BY ${row} DESC`;
+	return { sql, parameters, checks };
 }
 
 const slotOf = (time: number | null, sign: 1 | -1): number =>
@@ -55,7 +60,7 @@ function outletNumbers(db: DatabaseSync, names: readonly string[]): number[] {
 		.map(({ number }) => Number(number));
 }
 
-function phraseCheck(db: DatabaseSync, query: Query): Source["checks"] {
+function phraseCheck(db: DatabaseSync, query: Query): Rows["checks"] {
 	const phrases = query.wanted.flatMap((term) => {
 		const pattern = phrasePattern(term);
 		return pattern === null ? [] : [{ pattern, title: term.title }];
@@ -69,14 +74,14 @@ function phraseCheck(db: DatabaseSync, query: Query): Source["checks"] {
 }
 
 /** The newest rows of a source, as far as `limit`, after `skip` of them. */
-export function newestRows(db: DatabaseSync, source: Source, limit: number, skip = 0): number[] {
+export function newestRows(db: DatabaseSync, source: Rows, limit: number, skip = 0): number[] {
 	const { checks, parameters } = source;
 	const found = statementsOf(db)(`${source.sql} LIMIT ? OFFSET ?`);
 	if (checks === null) return found.all(...parameters, limit, skip).map(({ row }) => Number(row));
 	const rows: number[] = [];
 	for (const { row } of found.iterate(...parameters, CHECKS_MAX, 0)) {
-		if (checks(Number(row))) rows.push(Number(row));
 		if (rows.length === skip + limit) break;
+		if (checks(Number(row))) rows.push(Number(row));
 	}
 	return rows.slice(skip);
 }
@@ -85,7 +90,7 @@ export function newestRows(db: DatabaseSync, source: Source, limit: number, skip
 export type Counts = Pick<SearchResult, "total" | "outlets" | "months">;
 
 /** Counts the newest `COUNT_MAX` rows of a source; phrases are checked where there are few to check. */
-export function countSource(db: DatabaseSync, source: Source): Counts {
+export function countSource(db: DatabaseSync, source: Rows): Counts {
 	if (source.checks !== null) {
 		const rows = newestRows(db, { ...source, checks: null }, CHECKS_MAX);
 		if (rows.length < CHECKS_MAX) return countRows(db, rows.filter(source.checks));
@@ -98,7 +103,7 @@ export function countRows(db: DatabaseSync, rows: readonly number[]): Counts {
 	return count(db, "SELECT value AS row FROM json_each(?)", [JSON.stringify(rows)]);
 }
 
-function count(db: DatabaseSync, rows: string, parameters: Source["parameters"]): Counts {
+function count(db: DatabaseSync, rows: string, parameters: Rows["parameters"]): Counts {
 	const groups = statementsOf(db)(
 		`SELECT outlet, strftime('%Y-%m', row * ${SLOT_MS / 1000}, 'unixepoch') AS month, count(*) AS count
 		FROM (${rows}) JOIN search_rows USING (row) GROUP BY 1, 2`,

@@ -1,5 +1,4 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { tokensOf } from "./words.ts";
 
 /** A revision as the search index takes it; `id` is its own, `time` what lists are sorted by, in ms since 1970. */
@@ -31,8 +30,8 @@ const OF_OUTLET = "\ue001";
 const LEAF_BYTES = 16_000;
 
 /**
- * `search_pairs` says which row has which token, no more: places are found again in the text, which
- * lies packed in `search_texts`. Together they are smaller than an index with places.
+ * `search_pairs` says which row has which token, no more: places are found again in the text, which lies
+ * in `search_texts`. Together they are smaller than an index with places.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS search_outlets (number INTEGER PRIMARY KEY, outlet TEXT NOT NULL UNIQUE);
@@ -40,7 +39,7 @@ CREATE TABLE IF NOT EXISTS search_rows (
 	row INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, mark TEXT NOT NULL, outlet INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS search_retired (row INTEGER PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS search_texts (row INTEGER PRIMARY KEY, text BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS search_texts (row INTEGER PRIMARY KEY, text NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS search_pairs USING fts5(
 	token, content='', contentless_delete=1, detail=none, tokenize='ascii'
 );
@@ -83,7 +82,9 @@ export function retire(db: DatabaseSync, id: number): void {
 
 /** The revision is its article's newest again: the outlet went back to it. */
 export function restore(db: DatabaseSync, id: number): void {
-	db.prepare("DELETE FROM search_retired WHERE row = (SELECT row FROM search_rows WHERE id = ?)").run(id);
+	statementsOf(db)("DELETE FROM search_retired WHERE row = (SELECT row FROM search_rows WHERE id = ?)").run(
+		id,
+	);
 }
 
 /** Takes a revision out, as if it had never been there. */
@@ -113,21 +114,47 @@ export interface Text {
 	readonly text: string;
 	/** Bylines and section, a line each: searched, not shown. */
 	readonly around: string;
+	/** How many tokens it is found by. */
+	readonly tokens: number;
 }
-
-const NO_TEXT: Text = { title: "", text: "", around: "" };
 
 /** The text of an indexed row. */
 export function textOfRow(db: DatabaseSync, row: number): Text {
-	const packed = statementsOf(db)("SELECT text FROM search_texts WHERE row = ?").get(row)?.["text"];
-	if (!(packed instanceof Uint8Array)) return NO_TEXT;
-	const [title = "", text = "", around = ""] = zstdDecompressSync(packed).toString("utf16le").split("\0");
-	return { title, text, around };
+	const found = statementsOf(db)(
+		"SELECT text, sz FROM search_texts JOIN search_pairs_docsize ON id = row WHERE row = ?",
+	).get(row);
+	const [title = "", text = "", around = ""] = unpackText(found?.["text"]).split("\0");
+	return { title, text, around, tokens: firstNumber(found?.["sz"]) };
 }
 
-/** Two bytes a character pack Chinese better and faster than three. */
-function packText(text: string): Uint8Array {
-	return zstdCompressSync(Buffer.from(text, "utf16le"));
+/** Chinese takes two bytes a character this way, not three, and is read faster than a compressed text. */
+function packText(text: string): string | Uint8Array {
+	return Buffer.byteLength(text) > 2 * text.length ? Buffer.from(text, "utf16le") : text;
+}
+
+function unpackText(packed: unknown): string {
+	if (!(packed instanceof Uint8Array)) return String(packed ?? "");
+	return Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength).toString("utf16le");
+}
+
+/** How many rows there are, and how many tokens in all: FTS5's averages record (its file format, section 2.3). */
+export function totalsOf(db: DatabaseSync): { readonly rows: number; readonly tokens: number } {
+	const record = statementsOf(db)("SELECT block FROM search_pairs_data WHERE id = 1").get()?.["block"];
+	const rows = firstNumber(record);
+	const rest =
+		record instanceof Uint8Array ? record.subarray(record.findIndex((byte) => byte < 128) + 1) : null;
+	return { rows, tokens: firstNumber(rest) };
+}
+
+/** The first number of a record of SQLite's variable-length integers, most significant bits first. */
+function firstNumber(record: unknown): number {
+	let number = 0;
+	if (!(record instanceof Uint8Array)) return number;
+	for (const byte of record) {
+		number = number * 128 + (byte & 127);
+		if (byte < 128) break;
+	}
+	return number;
 }
 
 /** The slot, or a free one after it by growing steps: outlets stamp whole days with one minute. */

@@ -128,6 +128,9 @@ time{font-variant-numeric:tabular-nums;white-space:nowrap}
 .entry .thumbnail{flex:none;width:9.5rem;height:6.4rem;aspect-ratio:auto}
 .entry h3,.hits h2{font-size:1.18rem;margin-block:.15rem .3rem}
 .hits li,.changelist li{padding-block:.9rem;border-block-end:1px solid var(--line)}
+.calendar{max-width:34rem}
+.calendar li{display:flex;justify-content:space-between;gap:1rem;padding-block:.4rem;border-block-end:1px solid var(--line)}
+.calendar span{color:var(--soft);font-size:.875rem}
 .found{display:grid;gap:2rem}
 .counts h2{font:600 .9rem/1.4 var(--sans);color:var(--ink);margin-block:.9rem .3rem}
 .counts li{display:flex;justify-content:space-between;gap:1rem;padding-block:.3rem}

@@ -22,8 +22,13 @@ const LINE_FEED = 10;
 /** Opens the folder, which need not exist, and drops what is oldest until it holds at most `bytesMax`. */
 export async function openDisk(folder: string, bytesMax: number): Promise<Disk> {
 	const pathOf = (key: string): string => join(folder, key.slice(0, 2), key);
-	const files = openRecent<string>(bytesMax, (key) => void removed(pathOf(key)));
-	for (const { key, bytes } of await found(folder)) files.set(key, key, bytes);
+	const dropped: string[] = [];
+	const files = openRecent<null>(bytesMax, (key) => dropped.push(key));
+	const removeDropped = async (): Promise<void> => {
+		await Promise.all(dropped.splice(0).map((key) => removed(pathOf(key))));
+	};
+	for (const { key, bytes } of await found(folder)) files.set(key, null, bytes);
+	await removeDropped();
 	let written = 0;
 	return {
 		read: async (key) => {
@@ -49,7 +54,8 @@ export async function openDisk(folder: string, bytesMax: number): Promise<Disk> 
 				await removed(temporary);
 				return false;
 			}
-			files.set(key, key, bytes.length);
+			files.set(key, null, bytes.length);
+			await removeDropped();
 			return true;
 		},
 		get bytes() {

@@ -27,12 +27,22 @@ export function hasEffects({ modulate, contrast, brightness, gamma, sharpen }: W
 export function applyFilters(image: Sharp, wanted: Wanted): Sharp {
 	let made = filtered(image, wanted);
 	if (wanted.blur === "mild") made = made.blur();
-	else if (wanted.blur !== undefined) made = made.blur(wanted.blur);
+	else if (wanted.blur !== undefined && wanted.blur <= NARROW_SIGMA) made = made.blur(wanted.blur);
 	if (wanted.tint !== undefined) made = made.tint(wanted.tint);
 	if (wanted.background !== undefined && wanted.background.alpha === 1) {
 		made = made.flatten({ background: wanted.background });
 	}
 	return made;
+}
+
+/** A wider blur is done on a smaller picture: what it leaves fits in fewer pixels, and its cost grows with sigma. */
+const NARROW_SIGMA = 16;
+const SMALL_SIGMA = 8;
+
+/** How many times smaller a picture is for its blur, and the sigma there; null where no wide blur is wanted. */
+export function wideBlurOf({ blur }: Wanted): { readonly times: number; readonly sigma: number } | null {
+	if (blur === undefined || blur === "mild" || blur <= NARROW_SIGMA) return null;
+	return { times: blur / SMALL_SIGMA, sigma: SMALL_SIGMA };
 }
 
 export function hasFilters({ filter, blur, tint, background }: Wanted): boolean {

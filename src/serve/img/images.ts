@@ -46,8 +46,8 @@ export interface Images {
 	close(): Promise<void>;
 }
 
-/** Effort 2 costs half the time of WebP's usual 4 for a twentieth more bytes; GIF and AVIF are made on demand too. */
-const EFFORTS = { webp: 2, avif: 2, gif: 2 } as const;
+/** WebP's effort 1 takes half the time of its usual 4, for a few bytes in a hundred: docs/BENCHMARKS.md, Pictures. */
+const EFFORTS = { webp: 1, avif: 2, gif: 2 } as const;
 const MEDIA_PATH = "/media/";
 /** Addresses answered a moment ago: what they lead to, so that a hit or a 304 asks nobody. */
 const TARGETS_BYTES = 4 * 2 ** 20;

@@ -1,0 +1,55 @@
+/**
+ * One ingest, step by step: an article with three pictures, its revision, an observation, a flush.
+ * Says what was acknowledged, and what was refused and why. Usage: ingest FOLDER
+ */
+import { writeSync } from "node:fs";
+import { type Archive, ArchiveError, openArchive } from "../../../src/keep/archive.ts";
+import { articleAt, captureOf, pictureOf } from "./samples.ts";
+import type { Acknowledged } from "./writer.ts";
+
+const AT = Date.UTC(2024, 1, 29);
+const ADDRESS = "https://news.example/a/1";
+
+function say(what: Acknowledged): void {
+	writeSync(1, `${JSON.stringify(what)}\n`);
+}
+
+async function keepRevision(archive: Archive, text: string): Promise<void> {
+	const capture = await archive.keepCapture(captureOf(ADDRESS, `<p>${text}</p>`, AT));
+	if (capture !== null)
+		say({ kind: "capture", sha256: capture.digest, file: capture.path, offset: capture.offset });
+	for (const n of [1, 2, 3]) {
+		const kept = await archive.keepPicture(`https://p.example/${n}.png`, {
+			content: pictureOf(`${n} ${text}`),
+		});
+		if (kept !== null) say({ kind: "picture", sha256: kept.sha256, file: kept.file });
+	}
+	const about = {
+		outlet: "example",
+		outletName: "Example",
+		stamp: AT,
+		capture,
+		pictures: [],
+		by: "outlet",
+	} as const;
+	const kept = await archive.keep({ ...about, article: articleAt(ADDRESS, "标题"), body: `<p>${text}</p>` });
+	say({ kind: "keep", mark: kept.mark, revision: kept.revision, text });
+	await archive.observe({ kind: "gone", mark: kept.mark, detail: "answered 404", capture: null });
+	say({ kind: "observe", mark: kept.mark });
+}
+
+try {
+	const archive = await openArchive(process.argv[2] ?? "", { now: () => AT });
+	say({ kind: "ready" });
+	await keepRevision(archive, "初稿");
+	await keepRevision(archive, "改稿");
+	await archive.polls.put("https://news.example/feed", { value: 1 });
+	say({ kind: "poll", value: 1 });
+	await archive.flush();
+	await archive.close();
+	say({ kind: "done" });
+} catch (error) {
+	if (!(error instanceof ArchiveError)) throw error;
+	say({ kind: "refused", text: `${error.problem}: ${error.message}` });
+	process.exit(3);
+}

@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import type { Acknowledged } from "./writer.ts";
+
+const WRITER = join(import.meta.dirname, "writer.ts");
+
+/** What a writer said before it was killed. */
+export interface Killed {
+	readonly acknowledged: readonly Acknowledged[];
+	readonly errors: string;
+}
+
+export interface KillOptions {
+	/** The same seed gives the same work. */
+	readonly seed: number;
+	/** How long after it is ready; null for some moment of its start. */
+	readonly afterMs: number | null;
+	/** What happens to it first. */
+	readonly beforeKill?: () => void;
+}
+
+/** Within this long after its start a writer repairs the archive and begins: kills during that must be harmless too. */
+const STARTING_MS = 500;
+
+/** Runs a writer and kills it with SIGKILL. */
+export async function killWriter(
+	folder: string,
+	{ seed, afterMs, beforeKill }: KillOptions,
+): Promise<Killed> {
+	const child = spawn(process.execPath, [WRITER, folder, String(seed)], {
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	let said = "";
+	let errors = "";
+	const ready = Promise.withResolvers<void>();
+	child.stdout.on("data", (chunk: Buffer) => {
+		said += chunk.toString();
+		ready.resolve();
+	});
+	child.stderr.on("data", (chunk: Buffer) => {
+		errors += chunk.toString();
+	});
+	const ended = once(child, "close");
+	if (afterMs !== null) await Promise.race([ready.promise, ended]);
+	await setTimeout(afterMs ?? STARTING_MS * Math.random());
+	beforeKill?.();
+	child.kill("SIGKILL");
+	await ended;
+	// The last line may be torn by the kill: it was not said.
+	const lines = said.split("\n").slice(0, -1);
+	return { acknowledged: lines.map((line) => JSON.parse(line) as Acknowledged), errors };
+}

@@ -1,1 +1,0 @@
-export const discoverFeeds = (_c: unknown): { address: string }[] => [];
