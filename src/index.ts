@@ -1,5 +1,6 @@
 /** The library's public interface: what is exported here is documented, and changes only with the major version. */
 export type { Article, Block, Picture } from "./article/article.ts";
+export { type DiffPiece, diffTexts } from "./article/diff.ts";
 export { readDocument, writeDocument } from "./article/document.ts";
 export {
 	type Candidate,
@@ -23,6 +24,8 @@ export {
 export { type Extracted, extract } from "./extract/extract.ts";
 export { type Page, readPage } from "./extract/page.ts";
 export { type Archive, ArchiveError, type OpenLibrary, openArchive, openLibrary } from "./keep/archive.ts";
+export { exportOriginals } from "./keep/export/originals.ts";
+export { type Imported, importFolder } from "./keep/import.ts";
 export { readIndexDump, reindex } from "./keep/reindex.ts";
 export { writeOpml } from "./publish/opml.ts";
 export { openServer, type ReaderServer, type ServerOptions } from "./serve/server.ts";

@@ -7,6 +7,7 @@ import { importCommand } from "./commands/import.ts";
 import { init } from "./commands/init.ts";
 import { prove } from "./commands/prove.ts";
 import { publish } from "./commands/publish.ts";
+import { reextract } from "./commands/reextract.ts";
 import { reindex } from "./commands/reindex.ts";
 import { run } from "./commands/run.ts";
 import { search } from "./commands/search.ts";
@@ -34,4 +35,5 @@ export const commands: readonly Command[] = [
 	prove,
 	verifyProof,
 	reindex,
+	reextract,
 ];

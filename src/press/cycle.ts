@@ -44,6 +44,8 @@ export interface Place {
 	readonly headline: string | null;
 	readonly stamp: number | null;
 	readonly before: Kept | null;
+	/** Whose change it is, should it be one: ours where the same bytes are read again. */
+	readonly by: "outlet" | "pressmark";
 }
 
 /** Something that a source shows for the first time, or shows changed. */
@@ -62,7 +64,7 @@ export async function pressOne(seen: Seen, press: Press): Promise<Pressed> {
 	const { address, title, published } = sighting;
 	const place: Place = {
 		...{ outlet: source.outlet, outletName: source.name ?? source.outlet, address, before },
-		...{ headline: title === "" ? null : title, stamp: published },
+		...{ headline: title === "" ? null : title, stamp: published, by: "outlet" },
 	};
 	if (source.content === "feed" && sighting.content !== null)
 		return keepReading(readingOfFeed(seen, sighting.content), place, press);
@@ -84,7 +86,11 @@ async function readingOf(fetched: Fetched, seen: Seen, press: Press): Promise<Re
 
 /** Keeps the page's bytes, then reads the article from them; null where the page holds none. */
 export async function readingOfPage(capture: Capture, press: Press): Promise<Reading | null> {
-	const ref = await press.archive.keepCapture(capture);
+	return readingIn(capture, await press.archive.keepCapture(capture), press);
+}
+
+/** Reads the article from a page whose bytes are kept already; null where the page holds none. */
+export function readingIn(capture: Capture, ref: CaptureRef | null, press: Press): Reading | null {
 	const page = readPage(capture);
 	const { article } = extract(page, recipeFor(page, press.recipes));
 	if (article.title === "" || articleText(article) === "") return null;
@@ -111,14 +117,14 @@ function saysLess(page: Reading | null, content: string): boolean {
 export async function keepReading(reading: Reading, place: Place, press: Press): Promise<Pressed> {
 	const pictures = await keepPictures(reading.pictures, press);
 	const { from, capture } = reading;
-	const { outlet, outletName, address, before } = place;
+	const { outlet, outletName, address, before, by } = place;
 	const headlines = {
 		page: from === "page" ? reading.article.title : (before?.headlines?.page ?? null),
 		source: place.headline ?? before?.headlines?.source ?? null,
 	};
 	const article = { ...reading.article, address, title: headlineOf(headlines, before), headlines };
 	const kept = await press.archive.keep({
-		...{ outlet, outletName, article, pictures, capture, by: "outlet" },
+		...{ outlet, outletName, article, pictures, capture, by },
 		body: reading.body(pictures),
 		stamp: before?.firstSeen ?? stampOf(place, article, press.clock.now()),
 		// A feed's validators are for asking the feed: the article's page has none yet.

@@ -44,9 +44,9 @@ export async function keepPictures(
 
 async function keepPicture(picture: Picture, press: Press): Promise<KeptPicture> {
 	const missing: KeptPicture = { ...picture, sha256: null, type: null, file: null };
-	if (!press.config.settings.keep.pictures) return missing;
 	const known = await press.archive.library.picture(picture.address);
 	if (known !== null) return { ...missing, ...known };
+	if (!press.config.settings.keep.pictures) return missing;
 	const fetched = await press.fetcher.fetch({ address: picture.address, kind: "picture" });
 	if (fetched.kind !== "page") return missing;
 	const blob = await press.archive.keepPicture(picture.address, fetched.capture);

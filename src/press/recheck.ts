@@ -75,7 +75,7 @@ async function notePage(
 	}
 	const before = await archive.library.article(article.mark);
 	const { outlet, outletName, address, stamp } = article;
-	const place = { outlet, outletName, address, headline: null, stamp, before };
+	const place = { outlet, outletName, address, headline: null, stamp, before, by: "outlet" } as const;
 	const pressed = await keepReading(reading, place, press);
 	if (to === null) return pressed;
 	await archive.observe({ kind: "moved", mark: article.mark, detail: to, capture: reading.capture });

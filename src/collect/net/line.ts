@@ -22,6 +22,8 @@ export interface Line {
 	close(): void;
 }
 
+const CLOSED = new Error("the connection was closed");
+
 /** How lines of an origin are made: straight, or by way of a proxy. */
 export interface Way {
 	readonly connect: Connect;
@@ -67,8 +69,9 @@ export function openLine(origin: string, way: Way): Line {
 		close() {
 			if (!line.open) return;
 			line.open = false;
-			stop.abort();
-			void client.destroy();
+			// With reasons of our own: making one for each connection would cost more than closing it.
+			stop.abort(CLOSED);
+			void client.destroy(CLOSED);
 		},
 	};
 	return line;

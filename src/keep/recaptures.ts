@@ -1,0 +1,111 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { resolve } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { gunzipSync } from "node:zlib";
+import type { Capture, Headers } from "../article/capture.ts";
+import type { CaptureRef } from "./archive/entry.ts";
+import { ArchiveError } from "./archive/error.ts";
+import { INDEX, placeOf } from "./archive/layout.ts";
+import { readLines } from "./archive/ledger.ts";
+import { openIndexToRead } from "./index/schema.ts";
+
+/** A page as it was captured: its body may still have a content coding, so there is no `content` yet. */
+export type CodedCapture = Omit<Capture, "content">;
+
+/** The capture that an article's newest revision was read from. */
+export interface Recapture {
+	readonly mark: string;
+	readonly ref: CaptureRef;
+	/** Null where the WARC file is not here (captures stay outside git) or not whole. */
+	readonly capture: CodedCapture | null;
+}
+
+/** A record is read no further than this: more than any body that is fetched. */
+const RECORD_BYTES_MAX = 128 * 1024 * 1024;
+
+/**
+ * The captured pages of every article, in the order in which their newest revisions were kept. Memory
+ * grows by one reference an article. Throws `ArchiveError` where the folder has no index.
+ */
+export function* readRecaptures(folder: string): Generator<Recapture> {
+	const root = resolve(folder);
+	const db = openIndexToRead(placeOf(root, INDEX));
+	if (db === null) throw new ArchiveError("missing", `${root} has no index: run \`pressmark reindex\`.`);
+	try {
+		for (const [mark, ref] of newestCaptures(root)) yield { mark, ref, capture: readCapture(root, ref, db) };
+	} finally {
+		db.close();
+	}
+}
+
+function newestCaptures(root: string): ReadonlyMap<string, CaptureRef> {
+	const newest = new Map<string, CaptureRef>();
+	for (const { entry } of readLines(root)) {
+		if (entry?.kind !== "kept" && entry?.kind !== "revised") continue;
+		newest.delete(entry.mark);
+		// Where the source alone was read, the capture is the source's, not a page.
+		const isOfPage = (entry.article.headlines?.page ?? null) !== null;
+		if (entry.capture !== null && isOfPage) newest.set(entry.mark, entry.capture);
+	}
+	return newest;
+}
+
+function readCapture(root: string, ref: CaptureRef, db: DatabaseSync): CodedCapture | null {
+	const record = readRecord(root, ref);
+	if (record === null) return null;
+	const { head, payload } = record;
+	const body = ref.revisit ? originalPayload(root, ref, db) : payload;
+	if (body === null) return null;
+	const [, status = "200", statusText = ""] = /^HTTP\/1\.1 (\d{3}) ?(.*)/.exec(head) ?? [];
+	return {
+		...{ address: ref.address, method: "GET", requestHeaders: {}, peer: null, at: ref.at },
+		...{ status: Number(status), statusText, headers: headersIn(head), body },
+	};
+}
+
+/** The payload that a `revisit` stands for, in the earlier record that has it. */
+function originalPayload(root: string, { digest }: CaptureRef, db: DatabaseSync): Uint8Array | null {
+	const row = db
+		.prepare("SELECT path, offset, length FROM capture WHERE digest = ? AND revisit = 0")
+		.get(digest);
+	if (row === undefined) return null;
+	const { path, offset, length } = row as unknown as Pick<CaptureRef, "path" | "offset" | "length">;
+	return readRecord(root, { path, offset, length })?.payload ?? null;
+}
+
+interface HttpRecord {
+	readonly head: string;
+	readonly payload: Uint8Array;
+}
+
+/** One gzip member of a WARC file (ISO 28500): its HTTP head and payload; null where it is not there or not whole. */
+function readRecord(root: string, ref: Pick<CaptureRef, "path" | "offset" | "length">): HttpRecord | null {
+	try {
+		const record = gunzipSync(readBytes(placeOf(root, ref.path), ref), { maxOutputLength: RECORD_BYTES_MAX });
+		const block = record.subarray(record.indexOf("\r\n\r\n") + 4, -4);
+		const end = block.indexOf("\r\n\r\n");
+		return { head: block.subarray(0, end).toString("latin1"), payload: block.subarray(end + 4) };
+	} catch {
+		return null;
+	}
+}
+
+function readBytes(place: string, { offset, length }: Pick<CaptureRef, "offset" | "length">): Uint8Array {
+	const file = openSync(place, "r");
+	try {
+		const bytes = Buffer.alloc(length);
+		readSync(file, bytes, 0, length, offset);
+		return bytes;
+	} finally {
+		closeSync(file);
+	}
+}
+
+function headersIn(head: string): Headers {
+	const headers: Record<string, string> = {};
+	for (const line of head.split("\r\n").slice(1)) {
+		const colon = line.indexOf(":");
+		if (colon > 0) headers[line.slice(0, colon).toLowerCase()] ??= line.slice(colon + 1).trim();
+	}
+	return headers;
+}

@@ -1,0 +1,71 @@
+import { headerOf } from "../article/capture.ts";
+import type { Kept } from "../article/library.ts";
+import { decodeBody } from "../collect/net/coding.ts";
+import { LIMITS } from "../collect/net/limits.ts";
+import { type Recapture, readRecaptures } from "../keep/recaptures.ts";
+import { keepReading, readingIn } from "./cycle.ts";
+import type { Pressed } from "./events.ts";
+import { publishLists } from "./lists.ts";
+import type { Press } from "./open.ts";
+import { inPool } from "./pool.ts";
+
+/** Enough to fill rounds of the archive. */
+const ARTICLES_AT_ONCE = 32;
+
+/** What reading the archive's captures again came to. */
+export interface Reextracted {
+	readonly read: number;
+	readonly revised: number;
+	/** Captures that are not here or hold no article as read today. */
+	readonly lost: number;
+}
+
+/**
+ * Reads every article again from the capture of its newest revision. Where the text differs, a revision
+ * is added that is marked as ours; nothing is asked of the network and nothing kept before is changed.
+ */
+export async function reextract(given: Press): Promise<Reextracted> {
+	const press = withoutPictures(given);
+	const { archive, signal, config } = press;
+	const names = new Map((await archive.library.outlets()).map(({ outlet, name }) => [outlet, name]));
+	const counts = { read: 0, revised: 0, lost: 0 };
+	const changed = new Set<string>();
+	await inPool(readRecaptures(config.archive), ARTICLES_AT_ONCE, async (recapture) => {
+		const before = signal.aborted ? null : await archive.library.article(recapture.mark);
+		if (before === null) return;
+		const { outlet, address } = before;
+		const pressed = await readAgain(recapture, { before, outletName: names.get(outlet) ?? outlet }, press);
+		if (pressed === null) counts.lost++;
+		else counts.read++;
+		if (pressed?.kind !== "revised") return;
+		counts.revised++;
+		changed.add(outlet);
+		press.report({ kind: "article", outlet, address, pressed });
+	});
+	if (changed.size > 0) await publishLists(press, changed);
+	await archive.flush();
+	return counts;
+}
+
+/** Pictures that are kept are used, and no others are asked for. */
+function withoutPictures(press: Press): Press {
+	const { config } = press;
+	const keep = { ...config.settings.keep, pictures: false };
+	return { ...press, config: { ...config, settings: { ...config.settings, keep } } };
+}
+
+interface Known {
+	readonly before: Kept;
+	readonly outletName: string;
+}
+
+async function readAgain({ ref, capture }: Recapture, known: Known, press: Press): Promise<Pressed | null> {
+	if (capture === null) return null;
+	const codings = headerOf(capture.headers, "content-encoding") ?? "";
+	const decoded = decodeBody(capture.body, codings, LIMITS.contentBytesMax);
+	const reading =
+		decoded.kind === "content" ? readingIn({ ...capture, content: decoded.content }, ref, press) : null;
+	if (reading === null) return null;
+	const { outlet, address, firstSeen: stamp } = known.before;
+	return keepReading(reading, { ...known, outlet, address, headline: null, stamp, by: "pressmark" }, press);
+}
