@@ -18,11 +18,63 @@ class BoundedHandler extends DomHandler {
 	}
 }
 
-/** Parses any markup, however broken, into a tree at most `DEPTH_MAX` deep. Never throws. */
+/**
+ * A stack with its top at index 0, as the parser keeps its open elements. The parser's own is an array
+ * that it grows and searches at the front: a page with 100,000 unclosed tags takes it minutes.
+ */
+class Pile<T> {
+	readonly #items: T[] = [];
+	readonly #counts = new Map<T, number>();
+
+	get 0(): T | undefined {
+		return this.#items.at(-1);
+	}
+
+	get length(): number {
+		return this.#items.length;
+	}
+
+	/** The parser empties its stacks by setting their length. */
+	set length(length: number) {
+		while (this.#items.length > length) this.shift();
+	}
+
+	unshift(item: T): void {
+		this.#items.push(item);
+		this.#counts.set(item, (this.#counts.get(item) ?? 0) + 1);
+	}
+
+	shift(): T | undefined {
+		const item = this.#items.pop();
+		if (item !== undefined) this.#counts.set(item, (this.#counts.get(item) ?? 1) - 1);
+		return item;
+	}
+
+	includes(item: T): boolean {
+		return (this.#counts.get(item) ?? 0) > 0;
+	}
+
+	/** How far below the top an item is; what lies above it is taken off next, so each is passed once. */
+	indexOf(item: T): number {
+		return this.includes(item) ? this.#items.length - 1 - this.#items.lastIndexOf(item) : -1;
+	}
+}
+
+/** Parses any markup, however broken, into a tree at most `DEPTH_MAX` deep, in time linear in its length. Never throws. */
 export function parseHtml(markup: string): ParentNode {
 	const handler = new BoundedHandler();
-	new Parser(handler).end(markup);
+	const parser = new Parser(handler);
+	Object.assign(parser, { stack: new Pile<string>(), foreignContext: rootContext(parser) });
+	parser.end(markup);
 	return handler.root;
+}
+
+/** The parser's stack of foreign contexts (SVG, MathML), with what it begins with. */
+function rootContext(parser: Parser): Pile<unknown> {
+	const pile = new Pile<unknown>();
+	const { foreignContext } = parser as unknown as { readonly foreignContext: readonly unknown[] };
+	for (const context of foreignContext) pile.unshift(context);
+	return pile;
 }
 
 export function isElement(node: AnyNode): node is Element {

@@ -1,16 +1,17 @@
 import type { Library, Observation, Summary } from "../article/library.ts";
-import { observationItem } from "./changes.ts";
+import { CHANGES, observationItem } from "./changes.ts";
 import { frame } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { entry, excerpt, headline, moment, thumbnail, titleLink } from "./items.ts";
 import { type DaysBeside, dayInWords, dayOf, hourTime, spanOf } from "./time.ts";
 import { outletName, type View } from "./view.ts";
 
-/** The articles of one day, newest first, and what changed of late. */
+/** The articles of one day, newest first, what stands before them where the day is thin, and what changed of late. */
 export interface FrontPage {
 	/** yyyy-mm-dd in the reader's zone; null while the archive is empty. */
 	readonly day: string | null;
 	readonly articles: readonly Summary[];
+	readonly earlier: readonly Summary[];
 	readonly changes: readonly Observation[];
 	/** The day before on which anything stands. */
 	readonly previous: string | null;
@@ -18,6 +19,8 @@ export interface FrontPage {
 
 const ARTICLES_MAX = 600;
 const CHANGES_MAX = 6;
+/** A morning has few articles yet: the front page is filled with those of the days before. */
+const FILLED_TO = 24;
 /** Outlets that stand side by side, and the titles of each; the others are named below. */
 const COLUMNS_MAX = 18;
 const TITLES_MAX = 7;
@@ -26,19 +29,21 @@ const SECONDS_MAX = 3;
 /** Reads the day of the newest article. */
 export async function gatherFront(library: Library, zone: string): Promise<FrontPage> {
 	const [newest] = await library.list({ limit: 1 });
-	if (newest === undefined) return { day: null, articles: [], changes: [], previous: null };
+	if (newest === undefined) return { day: null, articles: [], earlier: [], changes: [], previous: null };
 	const day = dayOf(newest.sorted, zone);
 	const span = spanOf(day, zone) ?? { since: newest.sorted, until: newest.sorted + 1 };
-	const [articles, changes, [before]] = await Promise.all([
+	const [articles, before, changes] = await Promise.all([
 		library.list({ ...span, limit: ARTICLES_MAX }),
-		library.observations({ kinds: ["revised", "gone", "refused"], limit: CHANGES_MAX }),
-		library.list({ until: span.since, limit: 1 }),
+		library.list({ until: span.since, limit: FILLED_TO }),
+		library.observations({ kinds: CHANGES.all, limit: CHANGES_MAX }),
 	]);
-	return { day, articles, changes, previous: before === undefined ? null : dayOf(before.sorted, zone) };
+	const previous = before[0] === undefined ? null : dayOf(before[0].sorted, zone);
+	const earlier = before.slice(0, Math.max(0, FILLED_TO - articles.length));
+	return { day, articles, earlier, changes, previous };
 }
 
 /** The front page: the newest day, its outlets side by side. */
-export function frontPage({ day, articles, changes, previous }: FrontPage, view: View): Html {
+export function frontPage({ day, articles, earlier, changes, previous }: FrontPage, view: View): Html {
 	const { words, name, links } = view;
 	if (day === null)
 		return frame(
@@ -59,6 +64,7 @@ ${columns(
 	articles.filter((article) => !shown.has(article)),
 	view,
 )}
+${earlier.length > 0 && html`<section class="day earlier"><h2>${words.earlier}</h2><ul class="entries">${earlier.map((article) => entry(article, view))}</ul></section>`}
 ${daysBeside(day, { previous, next: null }, view)}`;
 	return frame({ title: name, description: words.tagline, place: "front", main }, view);
 }
@@ -86,6 +92,7 @@ export function columns(articles: readonly Summary[], view: View): Html {
 		([, one], [, other]) => other.length - one.length,
 	);
 	const others = groups.slice(COLUMNS_MAX);
+	if (groups.length === 0) return html``;
 	return html`<div class="columns">${groups.slice(0, COLUMNS_MAX).map(([outlet, of]) => column(outlet, of, view))}</div>
 ${others.length > 0 && html`<section class="others"><h2>${view.words.moreOutlets}</h2><ul>${others.map(([outlet, of]) => html`<li><a href="${view.links.outlet(outlet)}">${outletName(outlet, view)}</a> ${of.length}</li>`)}</ul></section>`}`;
 }

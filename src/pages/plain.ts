@@ -30,6 +30,13 @@ export function missingPage(view: View): Html {
 	return frame({ title: words.missingTitle, hidden: true, main }, view);
 }
 
+/** What stands in for a page that is not on this device while there is no connection: a script lists those that are. */
+export function offlinePage(view: View): Html {
+	const { words } = view;
+	const main = html`<div class="prose"><h1>${words.offlineTitle}</h1><p>${words.offline}</p><ul id="shelf" class="entries"></ul></div>`;
+	return frame({ title: words.offlineTitle, hidden: true, main }, view);
+}
+
 /** The page that says that a page could not be made, and nothing of why. */
 export function failedPage(view: View): Html {
 	const { words } = view;

@@ -109,6 +109,8 @@ export interface Words {
 	readonly settingsLead: string;
 	readonly missingTitle: string;
 	readonly missing: string;
+	readonly offlineTitle: string;
+	readonly offline: string;
 	readonly failedTitle: string;
 	readonly failed: string;
 	readonly keys: string;

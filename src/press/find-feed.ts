@@ -1,6 +1,6 @@
 import type { Capture } from "../article/capture.ts";
 import { headerOf } from "../article/capture.ts";
-import { discoverFeeds } from "../collect/discovery.ts";
+import { discover } from "../collect/discovery/discover.ts";
 import { readFeed } from "../collect/feed/read.ts";
 import type { Fetcher } from "../collect/net/fetcher.ts";
 import { reasonOf } from "./words.ts";
@@ -25,7 +25,9 @@ export async function findFeed(address: string, fetcher: Fetcher): Promise<Found
 	const { capture } = fetched;
 	const here = feedIn(capture);
 	if (here !== null) return here;
-	const candidates = discoverFeeds(capture).slice(0, CANDIDATES_MAX);
+	const candidates = discover(capture)
+		.filter((candidate) => candidate.kind === "feed")
+		.slice(0, CANDIDATES_MAX);
 	for (const candidate of candidates) {
 		const answer = await fetcher.fetch({ address: candidate.address, kind: "feed" });
 		if (answer.kind !== "page") continue;

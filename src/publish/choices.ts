@@ -1,2 +1,2 @@
-export { isZone as isReaderZone } from "../pages/time.ts";
-export { isLanguage as isReaderLanguage } from "../pages/words.ts";
+export { isZone as isReaderZone, spanOf as readerSpan } from "../pages/time.ts";
+export { isLanguage as isReaderLanguage, type Language as ReaderLanguage } from "../pages/words.ts";

@@ -1,11 +1,14 @@
 import {
+	closeSync,
 	constants,
 	copyFileSync,
 	existsSync,
 	mkdirSync,
+	openSync,
 	readFileSync,
 	renameSync,
 	writeFileSync,
+	writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -17,6 +20,28 @@ export interface Output {
 	copy(path: string, from: string): boolean;
 	/** What was written to a path, as text; null where nothing was. */
 	read(path: string): string | null;
+}
+
+/** A file that grows: it takes its name when it is whole. */
+export interface OutputFile {
+	write(bytes: Uint8Array): void;
+	end(): void;
+}
+
+/** Opens a file for writing; until `end` it lies beside its place. */
+export function outputFile(path: string): OutputFile {
+	mkdirSync(dirname(path), { recursive: true });
+	const next = `${path}.next`;
+	const file = openSync(next, "w");
+	return {
+		write(bytes) {
+			for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+		},
+		end() {
+			closeSync(file);
+			renameSync(next, path);
+		},
+	};
 }
 
 /** A folder on disk that output goes to; made where it is missing. */

@@ -29,6 +29,7 @@ const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "
 /** XML 1.0, 2.2: what is not in the Char production may not stand in a document in any form. */
 const NO_CHARACTER = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
-function escapeXml(text: string): string {
+/** Text as it may stand in XML, between tags or in quotes. */
+export function escapeXml(text: string): string {
 	return text.replace(NO_CHARACTER, "").replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);
 }

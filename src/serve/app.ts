@@ -26,7 +26,7 @@ export interface ReaderOptions {
 }
 
 const URL_LENGTH_MAX = 2_048;
-const FORM_BYTES_MAX = 4_096;
+const FORM_BYTES_MAX = 64 * 1024;
 
 /** Nothing is loaded from elsewhere, nothing in a page runs but our one script. */
 const POLICY =
@@ -61,13 +61,13 @@ export function readerApp(options: ReaderOptions): Hono {
 	const within = rateLimit(options.settings.requestsPerMinute, options.now);
 	const app = new Hono();
 	for (const route of ROUTES) {
-		app.get(route.path, async (context) => {
+		app.on(route.form === true ? ["GET", "POST"] : ["GET"], route.path, async (context) => {
 			if (!within(options.addressOf(context))) return refusal(429, { "retry-after": "60" });
 			return respond(context, route, held);
 		});
 	}
 	for (const path of ["/img", "/media/:name"]) {
-		app.get(path, (context) => options.images.handle(context.req.raw, options.addressOf(context)));
+		app.all(path, (context) => options.images.handle(context.req.raw, options.addressOf(context)));
 	}
 	app.post("/settings", (context) => keepSettings(context, options.settings));
 	app.notFound((context) => notFound(context, held));
@@ -88,9 +88,11 @@ async function respond(context: Context, route: Route, held: Held): Promise<Resp
 	const { req } = context;
 	if (req.url.length > URL_LENGTH_MAX) return refusal(414, {});
 	await refresh(held);
-	const asked = askedOf(context, route, held);
+	const form = await formOf(context);
+	if (form === null) return refusal(413, {});
+	const asked = askedOf(context, route, { held, form });
 	const chosen = chosenCookie(req.url, asked.visitor);
-	if (route.fresh === true) {
+	if (route.fresh === true || req.method === "POST") {
 		const answer = await route.answer(asked);
 		return answer === null ? notFound(context, held) : send(context, await readyOf(answer), chosen);
 	}
@@ -120,7 +122,11 @@ interface AskedBy extends Asked {
 	readonly visitor: Visitor;
 }
 
-function askedOf(context: Context, route: Route, held: Held): AskedBy {
+function askedOf(
+	context: Context,
+	route: Route,
+	{ held, form }: { held: Held; form: URLSearchParams },
+): AskedBy {
 	const { library, settings, status } = held.options;
 	const search = searchOf(context.req.url);
 	const query = Object.fromEntries(
@@ -132,7 +138,7 @@ function askedOf(context: Context, route: Route, held: Held): AskedBy {
 	const visitor = visitorOf(context.req.raw.headers, search, settings);
 	const base = baseOf(context, settings);
 	const view = viewOf(context, held, route.absolute === true);
-	return { library, settings, status, view, base, params: context.req.param(), query, visitor };
+	return { library, settings, status, view, base, form, params: context.req.param(), query, visitor };
 }
 
 function searchOf(url: string): URLSearchParams {
@@ -235,9 +241,15 @@ function refusal(status: number, headers: Readonly<Record<string, string>>): Res
 
 /** Keeps a reader's choices in their own browser; the archive keeps nothing. */
 async function keepSettings(context: Context, settings: ReaderSettings): Promise<Response> {
-	const length = Number(context.req.header("content-length") ?? Number.NaN);
-	if (!(length <= FORM_BYTES_MAX)) return refusal(413, {});
-	const form = new URLSearchParams(await context.req.text());
+	const form = await formOf(context);
+	if (form === null) return refusal(413, {});
 	const visitor = visitorOf(new Headers(), form, settings);
 	return refusal(303, { location: "/settings", "set-cookie": visitorCookie(visitor) });
+}
+
+/** What was sent with POST; empty for other methods, null where it is too much or does not say how much it is. */
+async function formOf(context: Context): Promise<URLSearchParams | null> {
+	if (context.req.method !== "POST") return new URLSearchParams();
+	const length = Number(context.req.header("content-length") ?? Number.NaN);
+	return length <= FORM_BYTES_MAX ? new URLSearchParams(await context.req.text()) : null;
 }

@@ -38,6 +38,8 @@ export interface Asked {
 	readonly params: Readonly<Record<string, string>>;
 	/** Only those parameters that the route names. */
 	readonly query: Readonly<Record<string, string>>;
+	/** What was sent with POST, where the route takes it. */
+	readonly form: URLSearchParams;
 	readonly status: () => Promise<readonly SourceStatus[]>;
 }
 
@@ -65,6 +67,8 @@ export interface Route {
 	readonly query?: readonly string[];
 	/** False where the answer depends on more than the archive: it is made for every request. */
 	readonly fresh?: boolean;
+	/** True where the question may also come with POST: as a form, which changes nothing. */
+	readonly form?: boolean;
 	/** True where addresses are whole, since the answer is read elsewhere. */
 	readonly absolute?: boolean;
 	readonly answer: (asked: Asked) => Promise<Answer | null>;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { WORKER } from "../pages/assets/worker.ts";
 import { type AssetFile, assetFiles } from "../pages/assets.ts";
 import { xml } from "../publish/xml.ts";
 import type { Answer, Asked, Route } from "./asked.ts";
@@ -17,6 +18,8 @@ export function assetStamp(name: string): string {
 export const ASSET_ROUTES: readonly Route[] = [
 	{ path: "/assets/:stamp/:name", answer: asset },
 	{ path: "/favicon.ico", answer: async (asked) => asset({ ...asked, params: { name: "icon.svg" } }) },
+	// At the root, since a worker serves only what lies below its own address.
+	{ path: "/worker.js", answer: worker },
 	{
 		path: "/robots.txt",
 		answer: async () => ({ type: "text/plain; charset=utf-8", body: "User-agent: *\nDisallow: /search\n" }),
@@ -29,6 +32,12 @@ async function asset({ settings, params }: Asked): Promise<Answer | null> {
 	const name = params["name"] ?? "";
 	const file = Object.hasOwn(files, name) ? files[name] : undefined;
 	return file === undefined ? null : { type: file.type, body: file.content, headers: FOREVER };
+}
+
+/** The service worker of these assets. */
+async function worker({ settings }: Asked): Promise<Answer> {
+	const body = WORKER.replaceAll("__STAMP__", assetStamp(settings.name));
+	return { type: "text/javascript; charset=utf-8", body };
 }
 
 /** OpenSearch 1.1: browsers can offer the archive as a place to search. */

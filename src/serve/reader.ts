@@ -5,7 +5,7 @@ import { differencePage, gatherDifference } from "../pages/difference.ts";
 import { frontPage, gatherFront } from "../pages/front.ts";
 import { dayPage, gatherDay, gatherList, monthPage, outletPage, outletsPage } from "../pages/listing.ts";
 import { gatherNumbers, numbersCsv, numbersPage } from "../pages/numbers.ts";
-import { aboutPage, settingsPage } from "../pages/plain.ts";
+import { aboutPage, offlinePage, settingsPage } from "../pages/plain.ts";
 import { gatherSearch, searchPage } from "../pages/search.ts";
 import { statusPage } from "../pages/status.ts";
 import { spanOf } from "../pages/time.ts";
@@ -41,6 +41,7 @@ export const READER_ROUTES: readonly Route[] = [
 		answer: async ({ status, view }) => page(statusPage(await status(), view)),
 	},
 	{ path: "/about", answer: async ({ view }) => page(aboutPage(view)) },
+	{ path: "/offline", answer: async ({ view }) => page(offlinePage(view)) },
 	{ path: "/settings", answer: async ({ view }) => page(settingsPage(view)) },
 ];
 

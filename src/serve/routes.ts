@@ -1,8 +1,17 @@
 import { API_ROUTES } from "./api.ts";
 import type { Route } from "./asked.ts";
 import { ASSET_ROUTES } from "./assets.ts";
+import { GREADER_ROUTES } from "./clients/greader.ts";
+import { MINIFLUX_ROUTES } from "./clients/miniflux.ts";
 import { FEED_ROUTES } from "./feeds.ts";
 import { READER_ROUTES } from "./reader.ts";
 
 /** Everything that can be asked of the server, in the order in which paths are tried. */
-export const ROUTES: readonly Route[] = [...READER_ROUTES, ...FEED_ROUTES, ...API_ROUTES, ...ASSET_ROUTES];
+export const ROUTES: readonly Route[] = [
+	...READER_ROUTES,
+	...FEED_ROUTES,
+	...API_ROUTES,
+	...GREADER_ROUTES,
+	...MINIFLUX_ROUTES,
+	...ASSET_ROUTES,
+];

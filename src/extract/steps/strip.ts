@@ -17,7 +17,6 @@ const PROSE_LEFT_MIN = 60;
 
 /** Drops boxes that by their element, role or label stand beside an article. */
 export function strip(tree: BoxTree, evidence: Evidence, run: Run): void {
-	sumBoxes(tree.root, evidence.title);
 	const proseMax = PROSE_SHARE_MAX * tree.root.prose;
 	const stack: Box[] = [...tree.root.boxes];
 	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {

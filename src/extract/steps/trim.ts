@@ -15,39 +15,29 @@ const LINKED_MIN = 0.6;
 const LINKED_LENGTH_MAX = 160;
 
 export interface Trimmed {
-	readonly pieces: Piece[];
-	readonly notes: Note[];
+	readonly pieces: readonly Piece[];
+	readonly notes: readonly Note[];
 }
 
 /** Cuts the lines around and between the paragraphs that say something about the page, not of the story. */
 export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Trimmed {
 	const notes: Note[] = [];
 	const kept: Piece[] = [];
-	const cut = (piece: Piece, rule: string, why: string): void => {
-		run.trace.push({ step: "trim", rule, text: shorten(piece.text), why });
-	};
 	const first = pieces.findIndex(isProse);
 	const last = pieces.findLastIndex((piece) => isProse(piece) && phraseOf(piece.text) === null);
 	const copies = copiesIn(pieces);
-	pieces.forEach((piece, at) => {
-		const place = {
-			head: at < first,
-			tail: at > last,
-			afterPicture: pieces[at - 1]?.block.kind === "picture",
-		};
+	for (const [at, piece] of pieces.entries()) {
+		const afterPicture = pieces[at - 1]?.block.kind === "picture";
 		const why = copies.has(piece)
 			? COPY
-			: at < TITLE_PLACES && isTitle(piece, evidence)
-				? TITLE
-				: piece.text === ""
-					? null
-					: whyCut(piece, place);
-		if (why === null) kept.push(piece);
-		else {
-			cut(piece, why.rule, why.why);
-			if (why.note !== undefined) notes.push({ kind: why.note, text: piece.text });
+			: (titleCut(piece, at, evidence) ?? whyCut(piece, { head: at < first, tail: at > last, afterPicture }));
+		if (why === null) {
+			kept.push(piece);
+			continue;
 		}
-	});
+		run.trace.push({ step: "trim", rule: why.rule, text: shorten(piece.text), why: why.why });
+		if (why.note !== undefined) notes.push({ kind: why.note, text: piece.text });
+	}
 	return { pieces: withoutDangling(kept), notes };
 }
 
@@ -58,7 +48,10 @@ interface Cut {
 }
 
 const COPY: Cut = { rule: "copy", why: "said once already" };
-const TITLE: Cut = { rule: "title", why: "the title once more" };
+
+function titleCut(piece: Piece, at: number, evidence: Evidence): Cut | null {
+	return at < TITLE_PLACES && isTitle(piece, evidence) ? { rule: "title", why: "the title once more" } : null;
+}
 
 /** Where a piece stands among the others. */
 interface Place {
@@ -69,18 +62,23 @@ interface Place {
 
 function whyCut(piece: Piece, place: Place): Cut | null {
 	const { text, block } = piece;
+	if (text === "") return null;
 	if (place.afterPicture && isCaption(text)) return { rule: "caption", why: "a caption after its picture" };
 	const phrase = phraseOf(text);
 	if (phrase !== null && (!phrase.last || place.tail))
 		return { rule: "phrase", why: `it ${phrase.why}`, note: phrase.note };
-	if (block.kind === "heading") return null;
-	if ((place.head || place.tail) && (isDateLine(text) || isByline(text)))
+	return block.kind === "heading" ? null : edgeCut(piece, place);
+}
+
+/** Why a line before the first or after the last paragraph is cut. */
+function edgeCut(piece: Piece, { head, tail }: Place): Cut | null {
+	const { text } = piece;
+	if ((head || tail) && (isDateLine(text) || isByline(text)))
 		return { rule: "line", why: "a line of dates or names" };
-	if (place.head && !isProse(piece) && !SENTENCE_END.test(text))
+	if (head && !isProse(piece) && !SENTENCE_END.test(text))
 		return { rule: "head", why: "a short line before the first paragraph" };
-	if (piece.linkShare >= LINKED_MIN && text.length <= LINKED_LENGTH_MAX && place.tail)
-		return { rule: "links", why: "a link after the last paragraph" };
-	return null;
+	const linked = piece.linkShare >= LINKED_MIN && text.length <= LINKED_LENGTH_MAX;
+	return tail && linked ? { rule: "links", why: "a link after the last paragraph" } : null;
 }
 
 /** Whether a piece reads like a paragraph of the story. */

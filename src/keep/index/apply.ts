@@ -112,11 +112,17 @@ function applyKept(db: DatabaseSync, run: Run, entry: Kept, prose: readonly stri
 		...[pictures, picture, excerpt, entry.announced, mark],
 	);
 	if (entry.revision > 1) show(db, run, entry);
-	observe(run, entry, entry.kind, title, entry.announced ?? "");
+	observe(run, entry, entry.kind, title, changeOf(entry));
 	indexArticle(db, {
 		...{ id: entry.seq, mark, outlet, title, text: prose.join("\n"), section: article.section },
 		...{ bylines: article.bylines, time: sortedOf(db, mark), newest: true },
 	});
+}
+
+function changeOf({ revision, by, announced }: Kept): string {
+	if (revision === 1) return "";
+	if (by === "pressmark") return "the same page, read again by a better reader";
+	return announced === null ? "a silent edit" : `announced: ${announced}`;
 }
 
 function sortedOf(db: DatabaseSync, mark: string): number {

@@ -1,6 +1,6 @@
 /**
- * The little that the reader does better with JavaScript: keys, and a time zone taken from the device
- * for those who never chose one. Everything works without it.
+ * The little that the reader does better with JavaScript: keys, reading without a connection, and the
+ * device's own time zone first among those to choose from. Everything works without it.
  */
 export const SCRIPT = `"use strict";
 (() => {
@@ -34,8 +34,28 @@ export const SCRIPT = `"use strict";
 		event.preventDefault();
 		act();
 	});
-	const zone = document.querySelector("select[name=tz]");
+	const shelf = document.getElementById("shelf");
+	const titleOf = async (page) => new DOMParser().parseFromString(await page.text(), "text/html").querySelector("h1")?.textContent ?? "";
+	const listShelf = async () => {
+		const read = await caches.open("read");
+		for (const request of (await read.keys()).toReversed()) {
+			const { pathname } = new URL(request.url);
+			if (!pathname.startsWith("/a/")) continue;
+			const item = document.createElement("li");
+			const link = document.createElement("a");
+			item.className = "item";
+			link.className = "title";
+			link.href = pathname;
+			link.textContent = await titleOf(await read.match(request));
+			item.append(link);
+			shelf.append(item);
+		}
+	};
+	if (shelf && "caches" in window) listShelf();
+	if ("serviceWorker" in navigator && location.protocol !== "file:") navigator.serviceWorker.register("/worker.js").catch(() => {});
 	const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-	if (zone && zone.dataset.chosen === "no" && [...zone.options].some(({ value }) => value === own)) zone.value = own;
+	const zones = document.querySelector("select[name=tz]");
+	const option = [...(zones?.options ?? [])].find(({ value }) => value === own);
+	if (option) zones.prepend(option);
 })();
 `;

@@ -124,6 +124,8 @@ export const en: Words = {
 	settingsLead: "Kept in one cookie on this device, and nowhere else.",
 	missingTitle: "Not found",
 	missing: "There is no such page here. It may be under another address, or it was never kept.",
+	offlineTitle: "No connection",
+	offline: "This page is not on your device. What you have read here is:",
 	failedTitle: "Something went wrong",
 	failed: "The page could not be made. The fault is ours; please try again.",
 	keys: "Keys",

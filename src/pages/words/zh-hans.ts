@@ -122,6 +122,8 @@ export const zhHans: Words = {
 	settingsLead: "只保存在本设备的一个 cookie 里。",
 	missingTitle: "没有这个页面",
 	missing: "这里没有这个页面。它可能在别的地址，也可能从未存档。",
+	offlineTitle: "没有网络连接",
+	offline: "这个页面不在本设备上。您在这里读过的有：",
 	failedTitle: "出错了",
 	failed: "页面未能生成。这是本站的问题，请再试一次。",
 	keys: "按键",

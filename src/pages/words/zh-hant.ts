@@ -122,6 +122,8 @@ export const zhHant: Words = {
 	settingsLead: "只保存在本裝置的一個 cookie 裡。",
 	missingTitle: "沒有這個頁面",
 	missing: "這裡沒有這個頁面。它可能在別的位址，也可能從未存檔。",
+	offlineTitle: "沒有網路連線",
+	offline: "這個頁面不在本裝置上。您在這裡讀過的有：",
 	failedTitle: "出錯了",
 	failed: "頁面未能產生。這是本站的問題，請再試一次。",
 	keys: "按鍵",

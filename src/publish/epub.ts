@@ -1,0 +1,189 @@
+import { createHash } from "node:crypto";
+import type { Kept, KeptPicture, Library, Outlet, Summary } from "../article/library.ts";
+import { bodyMarkup } from "../pages/body.ts";
+import { fullTime } from "../pages/time.ts";
+import { outletName, type View } from "../pages/view.ts";
+import { LANGUAGES, type Language } from "../pages/words.ts";
+import { flowOf } from "./epub/flow.ts";
+import {
+	BOOK_STYLE,
+	type Book,
+	type BookPicture,
+	type Chapter,
+	CONTAINER,
+	writeChapter,
+	writeContents,
+	writeCover,
+	writePackage,
+} from "./epub/package.ts";
+import { siteLinks } from "./site/links.ts";
+import { Xml, xml } from "./xml.ts";
+import { openZip, type ZipWriter } from "./zip.ts";
+
+/** What a book holds: everything in a span of time, of an outlet, or that a search finds. */
+export interface BookSelection {
+	readonly outlet?: string;
+	/** ms since 1970; inclusive. */
+	readonly since?: number;
+	/** Exclusive. */
+	readonly until?: number;
+	readonly query?: string;
+}
+
+export interface EpubOptions {
+	readonly library: Library;
+	/** Takes the book's bytes as they come. */
+	readonly write: (bytes: Uint8Array) => void;
+	readonly selection: BookSelection;
+	readonly title: string;
+	/** The archive's name. */
+	readonly name: string;
+	readonly language: Language;
+	readonly zone: string;
+	/** A copy of an archived picture, small enough for a book, in a type that books know; null leaves it out. */
+	readonly picture: (
+		picture: KeptPicture,
+	) => Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
+}
+
+/** A book with more could not be opened by its readers. */
+export const BOOK_ARTICLES_MAX = 2_000;
+const PAGE = 200;
+
+/** EPUB 3.3, 3.2: what every reading system shows. */
+const TYPES: Readonly<Record<string, string>> = {
+	"image/jpeg": "jpg",
+	"image/png": "png",
+	"image/gif": "gif",
+	"image/webp": "webp",
+};
+
+/** Writes a book (EPUB 3.3): cover, contents by outlet, an article a chapter. Returns how many articles it holds. */
+export async function writeEpub(options: EpubOptions): Promise<number> {
+	const { write, title } = options;
+	const view = await bookView(options);
+	const zip = openZip(write);
+	// OCF 3.3, 4.3: first, unpacked, and nothing else in it.
+	zip.add("mimetype", "application/epub+zip", "store");
+	zip.add("META-INF/container.xml", CONTAINER);
+	zip.add("book/style.css", BOOK_STYLE);
+	const bound: Bound = { chapters: [], pictures: new Map(), hash: createHash("sha256"), modified: 0 };
+	for await (const article of articlesOf(options)) await bind(article, bound, { zip, view, options });
+	const id = `urn:pressmark:book:${bound.hash.digest("hex").slice(0, 32)}`;
+	const pictures = [...bound.pictures.values()].filter((picture) => picture !== null);
+	const chapters = bound.chapters.toSorted((one, other) => one.outlet.localeCompare(other.outlet));
+	const book: Book = { id, title, modified: bound.modified, chapters, pictures, view };
+	const cover = writeCover(book);
+	zip.add("book/cover.svg", cover.svg);
+	zip.add("book/cover.xhtml", cover.page);
+	zip.add("book/nav.xhtml", writeContents(book));
+	zip.add("book/package.opf", writePackage(book));
+	zip.end();
+	return chapters.length;
+}
+
+async function bookView({ library, name, language, zone }: EpubOptions): Promise<View> {
+	const outlets = new Map(
+		(await library.outlets()).map((outlet): [string, Outlet] => [outlet.outlet, outlet]),
+	);
+	const links = { ...siteLinks("../"), media: (sha256: string) => `../media/${sha256}` };
+	return {
+		name,
+		zone,
+		outlets,
+		words: LANGUAGES[language],
+		links,
+		theme: "auto",
+		size: "normal",
+		path: null,
+		feeds: false,
+	};
+}
+
+/** The articles of a selection, one at a time, newest first. */
+async function* articlesOf({ library, selection }: EpubOptions): AsyncGenerator<Kept> {
+	for await (const { mark } of summariesOf(library, selection)) {
+		const article = await library.article(mark);
+		if (article !== null) yield article;
+	}
+}
+
+async function* summariesOf(library: Library, { query, ...span }: BookSelection): AsyncGenerator<Summary> {
+	if (query !== undefined) {
+		const { hits } = await library.search(query, { limit: BOOK_ARTICLES_MAX, order: "newest" });
+		for (const { article } of hits) yield article;
+		return;
+	}
+	let before: string | undefined;
+	for (let given = 0; given < BOOK_ARTICLES_MAX; given += PAGE) {
+		const some = await library.list({ ...span, limit: PAGE, ...(before !== undefined && { before }) });
+		yield* some;
+		before = some.at(-1)?.cursor;
+		if (some.length < PAGE) return;
+	}
+}
+
+/** What has been bound so far. */
+interface Bound {
+	readonly chapters: Chapter[];
+	/** By digest; null for one that no book reader would show. */
+	readonly pictures: Map<string, BookPicture | null>;
+	readonly hash: ReturnType<typeof createHash>;
+	modified: number;
+}
+
+interface Binding {
+	readonly zip: ZipWriter;
+	readonly view: View;
+	readonly options: EpubOptions;
+}
+
+async function bind(article: Kept, bound: Bound, { zip, view, options }: Binding): Promise<void> {
+	const shown: KeptPicture[] = [];
+	for (const picture of article.pictures)
+		shown.push(await bindPicture(picture, bound, { zip, view, options }));
+	const outlet = outletName(article.outlet, view);
+	const file = `articles/${article.mark}.xhtml`;
+	const at = article.published ?? article.firstSeen;
+	const bylines = article.bylines.length > 0 && xml` · ${article.bylines.join(", ")}`;
+	const withPictures: View = {
+		...view,
+		links: { ...view.links, media: (sha256) => `../${bound.pictures.get(sha256)?.file ?? ""}` },
+	};
+	const text = new Xml(flowOf(bodyMarkup({ ...article, pictures: shown }, withPictures).toString()));
+	const body = xml`<h1>${article.title}</h1>
+<p class="about">${outlet}${bylines} · ${fullTime(at, view)} · <a href="${article.address}">${view.words.original}</a></p>
+${text}`;
+	zip.add(
+		`book/${file}`,
+		writeChapter({ title: article.title, body, language: languageOf(article, view), root: "../" }),
+	);
+	bound.chapters.push({ file, title: article.title, outlet });
+	bound.hash.update(article.sha256);
+	bound.modified = Math.max(bound.modified, article.kept);
+}
+
+function languageOf({ language }: Kept, view: View): string {
+	return language !== null && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language)
+		? language
+		: view.words.language;
+}
+
+/** Puts a picture into the book, once; gives it back as not archived where it cannot be shown. */
+async function bindPicture(
+	picture: KeptPicture,
+	bound: Bound,
+	{ zip, options }: Binding,
+): Promise<KeptPicture> {
+	const { sha256 } = picture;
+	if (sha256 === null) return picture;
+	if (!bound.pictures.has(sha256)) {
+		const copy = await options.picture(picture);
+		const end = copy === null ? undefined : TYPES[copy.type];
+		const file = `media/${sha256}.${end}`;
+		const fits = copy !== null && end !== undefined;
+		if (fits) zip.add(`book/${file}`, copy.bytes, "store");
+		bound.pictures.set(sha256, fits ? { file, type: copy.type } : null);
+	}
+	return bound.pictures.get(sha256) === null ? { ...picture, sha256: null } : picture;
+}
