@@ -44,7 +44,7 @@ export function differencePage({ before, after }: DifferencePage, view: View): H
 <h1${spoken(after.language)}>${differenceOf(before.title, after.title).map(stretch)}</h1>
 <dl class="facts"><div><dt>${words.whatChanged}</dt><dd>${words.difference(before.revision, after.revision)}</dd></div>
 <div><dt>${words.kept}</dt><dd>${moment(before.kept, fullTime(before.kept, view))} → ${moment(after.kept, fullTime(after.kept, view))}</dd></div>
-<div><dt>${words.showCurrent}</dt><dd><a href="${links.article(after.mark)}">${after.title}</a></dd></div></dl></header>
+<div><dt>${words.current}</dt><dd><a href="${links.article(after.mark)}">${words.showCurrent}</a></dd></div></dl></header>
 ${!changed && html`<p class="notice">${words.noDifference}</p>`}
 <div class="text diff"${spoken(after.language)}>${paragraphs(stretches, view)}</div></article>`;
 	return frame(
