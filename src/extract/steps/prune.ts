@@ -100,7 +100,13 @@ function inCard(box: Box): boolean {
 const CELLS: ReadonlySet<string> = new Set(["td", "th", "tr", "li"]);
 
 function isLinkList(box: Box): boolean {
-	return box.text > 0 && box.links >= LINKS_SHARE_MAX * box.text && !isHeading(box) && box.name !== "p" && !CELLS.has(box.name);
+	return (
+		box.text > 0 &&
+		box.links >= LINKS_SHARE_MAX * box.text &&
+		!isHeading(box) &&
+		box.name !== "p" &&
+		!CELLS.has(box.name)
+	);
 }
 
 /** An article below this one that has a first heading of its own: the next story of an endless page. */

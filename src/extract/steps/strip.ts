@@ -1,5 +1,5 @@
 import type { Run } from "../body.ts";
-import { type Box, type BoxTree, sumBoxes } from "../box.ts";
+import { type Box, type BoxTree, isHeading, sumBoxes } from "../box.ts";
 import type { Evidence } from "../evidence.ts";
 import { firstWords } from "../trace.ts";
 
@@ -11,6 +11,15 @@ const ROLES: ReadonlySet<string> = new Set(
 
 /** Parts of tables: their names tell the data, not the place. */
 const ROWS: ReadonlySet<string> = new Set(["tr", "td", "th", "tbody", "thead"]);
+
+/** What a heading may be the heading of; its other names tell what it says: a `toc` or `nav` is a mark in the text. */
+const HEADED: ReadonlySet<string> = new Set([
+	"comments",
+	"sharing",
+	"related",
+	"a form",
+	"for screen readers",
+]);
 
 /** A box that holds more than this share of the page's prose is dropped only for what can be longer than articles. */
 const PROSE_SHARE_MAX = 0.4;
@@ -68,7 +77,8 @@ function whyBeside(box: Box): string | null {
 	}
 	const role = box.element.attribs["role"];
 	if (role !== undefined && ROLES.has(role.trim().toLowerCase())) return "its role";
-	return ROWS.has(box.name) ? null : box.label.beside;
+	if (ROWS.has(box.name) || (isHeading(box) && !HEADED.has(box.label.beside ?? ""))) return null;
+	return box.label.beside;
 }
 
 /** Whether the page without a box still has its title and some prose. */

@@ -77,9 +77,15 @@ function edgeCut(piece: Piece, { head, tail }: Place): Cut | null {
 		return { rule: "line", why: "a line of dates or names" };
 	if (head && !isProse(piece) && !SENTENCE_END.test(text))
 		return { rule: "head", why: "a short line before the first paragraph" };
+	if (piece.linkShare >= LINKED_MIN && isCapitals(text)) return { rule: "links", why: "a link in capitals" };
 	const linked = piece.linkShare >= LINKED_MIN && text.length <= LINKED_LENGTH_MAX;
 	return tail && linked ? { rule: "links", why: "a link after the last paragraph" } : null;
 }
+
+const CAPITALS_LENGTH_MIN = 12;
+
+const isCapitals = (text: string): boolean =>
+	text.length >= CAPITALS_LENGTH_MIN && text === text.toUpperCase() && text !== text.toLowerCase();
 
 /** Whether a piece reads like a paragraph of the story. */
 function isProse(piece: Piece): boolean {
