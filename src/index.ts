@@ -23,6 +23,7 @@ export {
 } from "./collect/sightings.ts";
 export { type Extracted, extract } from "./extract/extract.ts";
 export { type Page, readPage } from "./extract/page.ts";
+export { STEPS } from "./extract/steps.ts";
 export { type Archive, ArchiveError, type OpenLibrary, openArchive, openLibrary } from "./keep/archive.ts";
 export { exportOriginals } from "./keep/export/originals.ts";
 export { type Imported, importFolder } from "./keep/import.ts";

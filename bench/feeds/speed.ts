@@ -29,6 +29,8 @@ function median(numbers: readonly number[]): number {
 	return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 }
 
+const LARGE_BYTES = 50_000_000;
+
 /** What one reader took for one large feed, alone in a process. */
 export interface LargeReading {
 	readonly ms: number;
@@ -45,7 +47,8 @@ export function largeReadings(
 	const folder = mkdtempSync(join(tmpdir(), "pressmark-feeds-"));
 	try {
 		const file = join(folder, "large.xml");
-		writeFileSync(file, fullTextFeed(packing === "cdata" ? 8200 : 7300, packing));
+		const itemBytes = fullTextFeed(1000, packing).length / 1000;
+		writeFileSync(file, fullTextFeed(Math.round(LARGE_BYTES / itemBytes), packing));
 		const worker = join(import.meta.dirname, "large.ts");
 		return Object.fromEntries(
 			names.map((name) => {

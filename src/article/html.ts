@@ -18,17 +18,16 @@ class BoundedHandler extends DomHandler {
 	}
 }
 
+/** An end tag closes an element that was opened at most so many before it; real pages need 100. */
+const SEARCH_MAX = 1024;
+
 /**
  * A stack with its top at index 0, as the parser keeps its open elements. The parser's own is an array
  * that it grows and searches at the front: a page with 100,000 unclosed tags takes it minutes.
  */
 class Pile<T> {
 	readonly #items: T[] = [];
-	readonly #counts = new Map<T, number>();
-
-	get 0(): T | undefined {
-		return this.#items.at(-1);
-	}
+	0: T | undefined = undefined;
 
 	get length(): number {
 		return this.#items.length;
@@ -36,27 +35,31 @@ class Pile<T> {
 
 	/** The parser empties its stacks by setting their length. */
 	set length(length: number) {
-		while (this.#items.length > length) this.shift();
+		this.#items.length = length;
+		this[0] = this.#items.at(-1);
 	}
 
 	unshift(item: T): void {
 		this.#items.push(item);
-		this.#counts.set(item, (this.#counts.get(item) ?? 0) + 1);
+		this[0] = item;
 	}
 
 	shift(): T | undefined {
 		const item = this.#items.pop();
-		if (item !== undefined) this.#counts.set(item, (this.#counts.get(item) ?? 1) - 1);
+		this[0] = this.#items[this.#items.length - 1];
 		return item;
 	}
 
 	includes(item: T): boolean {
-		return (this.#counts.get(item) ?? 0) > 0;
+		return this.indexOf(item) >= 0;
 	}
 
-	/** How far below the top an item is; what lies above it is taken off next, so each is passed once. */
+	/** How far below the top an item is. */
 	indexOf(item: T): number {
-		return this.includes(item) ? this.#items.length - 1 - this.#items.lastIndexOf(item) : -1;
+		const top = this.#items.length - 1;
+		const bottom = Math.max(0, top - SEARCH_MAX);
+		for (let at = top; at >= bottom; at--) if (this.#items[at] === item) return top - at;
+		return -1;
 	}
 }
 

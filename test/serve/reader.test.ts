@@ -139,5 +139,5 @@ test("settings are kept in the reader's own browser", async () => {
 	});
 	assert.equal(response.status, 303);
 	const cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
-	assert.match(await read("/", { cookie }), /<html lang="en" data-theme="dark" data-size="large">/);
+	assert.match(await read("/", { cookie }), /<html lang="en" data-theme="dark" data-size="large"/);
 });

@@ -145,7 +145,8 @@ function scoreOf(heading: Heading, keys: readonly string[], names: readonly stri
 	if (key.length < 2 || names.includes(key)) return 0;
 	const needed = heading.level === 1 ? 0.4 : 0.7;
 	const likeness = Math.max(0, ...keys.map((other) => likenessOf(key, other, needed)));
-	return likeness < needed ? 0 : likeness + (4 - heading.level) * 0.1 - (heading.aside ? 0.1 : 0);
+	const elsewhere = (heading.aside ? 0.1 : 0) + (heading.linked ? 0.25 : 0);
+	return likeness < needed ? 0 : likeness + (4 - heading.level) * 0.1 - elsewhere;
 }
 
 function shownBy({ text, at, end }: Heading, { lines }: Evidence, weight: number): Shown {
@@ -154,9 +155,9 @@ function shownBy({ text, at, end }: Heading, { lines }: Evidence, weight: number
 
 function markedTitles({ marked, lines }: Evidence): Heading[] {
 	return marked.flatMap(({ mark, at, aside, element }) => {
-		const text = lines[at]?.text ?? "";
+		const { text = "", linked = false } = lines[at] ?? {};
 		return mark === "title" && text !== "" && text.length < TITLE_LENGTH_MAX
-			? [{ level: 3, text, at, end: at + 1, aside, element }]
+			? [{ level: 3, text, at, end: at + 1, aside, linked, element }]
 			: [];
 	});
 }

@@ -77,9 +77,15 @@ function edgeCut(piece: Piece, { head, tail }: Place): Cut | null {
 		return { rule: "line", why: "a line of dates or names" };
 	if (head && !isProse(piece) && !SENTENCE_END.test(text))
 		return { rule: "head", why: "a short line before the first paragraph" };
+	if (piece.linkShare >= LINKED_MIN && isCapitals(text)) return { rule: "links", why: "a link in capitals" };
 	const linked = piece.linkShare >= LINKED_MIN && text.length <= LINKED_LENGTH_MAX;
 	return tail && linked ? { rule: "links", why: "a link after the last paragraph" } : null;
 }
+
+const CAPITALS_LENGTH_MIN = 12;
+
+const isCapitals = (text: string): boolean =>
+	text.length >= CAPITALS_LENGTH_MIN && text === text.toUpperCase() && text !== text.toLowerCase();
 
 /** Whether a piece reads like a paragraph of the story. */
 function isProse(piece: Piece): boolean {
@@ -123,22 +129,23 @@ function isTitle(piece: Piece, { titles }: Evidence): boolean {
 const COPY_LETTERS_MIN = 40;
 const COPY_LENGTH_MIN = 150;
 
+/** Where so many paragraphs stand twice, the page holds copies of its body for other screens. */
+const COPIES_SHARE_MIN = 0.3;
+
 /** Pieces that say once more what another says: pulled quotes, and copies for other screens. */
 function copiesIn(pieces: readonly Piece[]): ReadonlySet<Piece> {
-	const copies = new Set<Piece>();
 	const seen = new Set<string>();
-	let whole: string | null = null;
-	for (const piece of pieces) {
-		if (piece.block.kind === "quote") {
-			whole ??= pieces
-				.map(({ block, text }) => (block.kind === "paragraph" ? lettersOf(text) : ""))
-				.join(" ");
-			const letters = lettersOf(articleText({ blocks: [piece.block], wireCredit: "" }));
-			if (letters.length >= COPY_LETTERS_MIN && whole.includes(letters)) copies.add(piece);
-		} else if (piece.text.length >= COPY_LENGTH_MIN) {
-			if (seen.has(piece.text)) copies.add(piece);
-			seen.add(piece.text);
-		}
+	const again = pieces.filter(({ text }) => text !== "" && seen.size === seen.add(text).size);
+	const isCopied = again.length >= COPIES_SHARE_MIN * pieces.length;
+	const copies = new Set(isCopied ? again : again.filter(({ text }) => text.length >= COPY_LENGTH_MIN));
+	const quotes = pieces.filter(({ block }) => block.kind === "quote");
+	if (quotes.length === 0) return copies;
+	const whole = pieces
+		.map(({ block, text }) => (block.kind === "paragraph" ? lettersOf(text) : ""))
+		.join(" ");
+	for (const quote of quotes) {
+		const letters = lettersOf(articleText({ blocks: [quote.block], wireCredit: "" }));
+		if (letters.length >= COPY_LETTERS_MIN && whole.includes(letters)) copies.add(quote);
 	}
 	return copies;
 }
