@@ -1,20 +1,10 @@
 import { STEPS } from "../../src/extract/steps.ts";
 import type { Measured } from "./measure.ts";
 import { macroF1, type Row, type Scorer } from "./score.ts";
+import { seeded } from "./seeded.ts";
 import type { BenchSet } from "./sets.ts";
 
 const ROUNDS = 1000;
-
-/** A generator of numbers in [0, 1) that gives the same ones every time (mulberry32). */
-export function seeded(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
-}
 
 /** Prints what each step is worth on every set: F1 with it less F1 without it, and the middle 95 % of a paired bootstrap. */
 export async function ablate(

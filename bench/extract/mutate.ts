@@ -3,7 +3,7 @@ import { sanitise } from "../../src/article/sanitise.ts";
 import { articleText } from "../../src/article/text.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { readPage } from "../../src/extract/page.ts";
-import { seeded } from "./ablate.ts";
+import { seeded } from "./seeded.ts";
 import type { BenchSet } from "./sets.ts";
 
 const PAGE_MS_MAX = 2000;

@@ -1,7 +1,7 @@
 /**
  * npm run bench:img [-- --json]: the picture endpoint beside ipx, a bare Node and sharp server, and a
- * bare Node server of bytes at hand, in one run, by turns. Cold requests are compared by CPU time of
- * the whole process tree and by wall clock; hits by requests a second.
+ * bare Node server of bytes at hand, in one run, by turns. Shares are by wall clock, and by CPU time of
+ * the whole process tree, which stays true on a machine that does other work meanwhile.
  */
 import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -13,11 +13,11 @@ import { type Load, load } from "./load.ts";
 import { runPairs } from "./pairs.ts";
 import { drawPhoto, numbered } from "./photo.ts";
 
-const PHOTOS = 720;
-const ROUNDS = 5;
-const COLD_REQUESTS = 40;
+const PHOTOS = 300;
+const ROUNDS = 9;
+const COLD_REQUESTS = 24;
 const COLD_CONNECTIONS = 2;
-const HIT_REQUESTS = 6000;
+const HIT_REQUESTS = 3000;
 const HIT_CONNECTIONS = 16;
 /** The effort at which everyone's WebP is compared as equals: sharp's own default. */
 const EQUAL_EFFORT = 4;
@@ -142,7 +142,7 @@ async function runCold(folder: string): Promise<{ table: Map<string, Measured>; 
 async function runHits(
 	folder: string,
 ): Promise<{ hits: Map<string, Measured>; unchanged: Map<string, Measured> }> {
-	const ours = [await start("ours", folder, ""), await start("ours-direct", folder, "")];
+	const ours = [await start("ours", folder, ""), await start("ours-hono", folder, "")];
 	const target = targetOf("ours", 0);
 	const first = await fetch(`http://127.0.0.1:${ours[0]?.port}${target}`);
 	await writeFile(join(folder, "answer.bin"), Buffer.from(await first.arrayBuffer()));
@@ -182,14 +182,18 @@ const pairs = pairsPath === null ? null : await runPairs(pairsPath);
 await rm(folder, { recursive: true, force: true });
 
 const of = (name: string): Measured | undefined => table.get(name);
+const bare = of(`bare effort ${EQUAL_EFFORT}`);
+const equal = of(`ours effort ${EQUAL_EFFORT}`);
 const result = {
-	coldShare: ratio(of(`bare effort ${EQUAL_EFFORT}`)?.ms, of(`ours effort ${EQUAL_EFFORT}`)?.ms),
+	coldShare: ratio(bare?.ms, equal?.ms),
+	coldShareByCpu: ratio(bare?.cpuMs, equal?.cpuMs),
+	ipxColdShareByCpu: ratio(bare?.cpuMs, of("ipx")?.cpuMs),
 	coldCpuRatioToIpx: ratio(of("ours")?.cpuMs, of("ipx")?.cpuMs),
 	bytesRatioToIpx: ratio(of("ours")?.bytes, of("ipx")?.bytes),
-	ipxColdShare: ratio(of(`bare effort ${EQUAL_EFFORT}`)?.ms, of("ipx")?.ms),
-	hitShare: ratio(hits.get("static")?.ms, hits.get("ours-direct")?.ms),
-	hitShareHono: ratio(hits.get("static")?.ms, hits.get("ours")?.ms),
-	unchangedCpuMs: median(unchanged.get("ours-direct")?.cpuMs ?? []),
+	hitShare: ratio(hits.get("static")?.ms, hits.get("ours")?.ms),
+	hitShareByCpu: ratio(hits.get("static")?.cpuMs, hits.get("ours")?.cpuMs),
+	hitShareHono: ratio(hits.get("static")?.ms, hits.get("ours-hono")?.ms),
+	unchangedCpuMs: median(unchanged.get("ours")?.cpuMs ?? []),
 	pairs: pairs === null ? null : pairs.right / pairs.all,
 	rssMb,
 };

@@ -3,57 +3,47 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createAdaptorServer, getRequestListener } from "@hono/node-server";
+import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import sharp from "sharp";
-import { type Images, openImages } from "../../src/serve/img/images.ts";
+import type { Library } from "../../src/article/library.ts";
+import { openImages } from "../../src/serve/img/images.ts";
+import { openServer, type ServerOptions } from "../../src/serve/server.ts";
 import { openShelf } from "../../test/support/shelf.ts";
 
 const WIDTH = 640;
 const [name = "", folder = "", effort = ""] = process.argv.slice(2);
 
-const SERVERS: Readonly<Record<string, () => Promise<Server>>> = {
-	/** As the reader mounts it: hono on @hono/node-server. */
-	ours: async () => {
+const SERVERS: Readonly<Record<string, () => Promise<{ readonly address: string }>>> = {
+	/** The reader's own server. */
+	ours: async () => openServer({ ...(await optionsOfOurs()), port: 0 }),
+	/** The same routes without what the server answers from memory before them. */
+	"ours-hono": async () => {
 		const app = new Hono();
-		const images = await openOurs();
+		const { library, now, images: options } = await optionsOfOurs();
+		const images = await openImages({ library, now, ...options });
 		app.get("/img", (context) => images.handle(context.req.raw));
-		return createAdaptorServer({ fetch: app.fetch }) as Server;
-	},
-	/** The same with what is in memory answered before hono is asked. */
-	"ours-direct": async () => {
-		const app = new Hono();
-		const images = await openOurs();
-		app.get("/img", (context) => images.handle(context.req.raw));
-		const rest = getRequestListener(app.fetch);
-		return createServer((request, response) => {
-			const { method = "", url: target = "" } = request;
-			const ifNoneMatch = request.headers["if-none-match"] ?? null;
-			const known = target.startsWith("/img?") ? images.fromMemory({ method, target, ifNoneMatch }) : null;
-			if (known === null) return void rest(request, response);
-			response.writeHead(known.status, known.headers).end(known.body ?? undefined);
-		});
+		return listening(createAdaptorServer({ fetch: app.fetch }) as Server);
 	},
 	/** The least that makes the same picture: sharp on a file with our kernel, in the server's own process. */
 	bare: async () => {
 		sharp.cache(false);
-		return createServer((request, response) => {
-			sharp(join(folder, nameIn(request.url)))
+		const make = (name: string): Promise<Buffer> =>
+			sharp(join(folder, name))
 				.resize(WIDTH, null, { kernel: "lanczos2" })
 				.webp({ effort: Number(effort) })
-				.toBuffer()
-				.then((bytes) =>
-					response
-						.writeHead(200, { "content-type": "image/webp", "content-length": bytes.length })
-						.end(bytes),
-				);
+				.toBuffer();
+		const server = createServer(async (request, response) => {
+			const bytes = await make(nameIn(request.url));
+			response.writeHead(200, { "content-type": "image/webp", "content-length": bytes.length }).end(bytes);
 		});
+		return listening(server);
 	},
 	/** The least that answers a picture: bytes and headers at hand, as our own server sends them. */
 	static: async () => {
 		const bytes = readFileSync(join(folder, "answer.bin"));
 		const headers = JSON.parse(readFileSync(join(folder, "answer.json"), "utf8")) as Record<string, string>;
-		return createServer((_, response) => void response.writeHead(200, headers).end(bytes));
+		return listening(createServer((_, response) => void response.writeHead(200, headers).end(bytes)));
 	},
 	ipx: async () => {
 		// Not a dependency of the project: installed by run.ts beside this file.
@@ -62,25 +52,35 @@ const SERVERS: Readonly<Record<string, () => Promise<Server>>> = {
 			ipxFSStorage: (options: object) => object;
 			createIPXNodeServer: (ipx: object) => RequestListener;
 		};
-		return createServer(createIPXNodeServer(createIPX({ storage: ipxFSStorage({ dir: folder }) })));
+		return listening(
+			createServer(createIPXNodeServer(createIPX({ storage: ipxFSStorage({ dir: folder }) }))),
+		);
 	},
 };
 
-async function openOurs(): Promise<Images> {
+/** The shelf has pictures only: nothing else is asked for here. */
+async function optionsOfOurs(): Promise<Pick<ServerOptions, "library" | "now" | "images">> {
 	const shelf = await openShelf();
 	for (const photo of readdirSync(folder).filter((file) => file.startsWith("photo-"))) {
 		shelf.putFile(`http://photos.test/${photo}`, join(folder, photo));
 	}
-	return openImages({
-		library: shelf.library,
+	return {
+		library: shelf.library as Library,
 		now: () => Date.now(),
-		limits: { makings: 1_000_000 },
-		cacheFolder: join(folder, "cache"),
-		...(effort === "" ? {} : { efforts: { webp: Number(effort), avif: 2, gif: 2 } }),
-	});
+		images: {
+			limits: { makings: 1_000_000 },
+			cacheFolder: join(folder, "cache"),
+			...(effort === "" ? {} : { efforts: { webp: Number(effort), avif: 2, gif: 2 } }),
+		},
+	};
+}
+
+async function listening(server: Server): Promise<{ address: string }> {
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 const nameIn = (address = ""): string => /photo-\d+\.jpg/.exec(address)?.[0] ?? "none";
 
 const server = await SERVERS[name]?.();
-server?.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
+process.send?.(Number(new URL(server?.address ?? "").port));

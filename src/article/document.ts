@@ -62,12 +62,12 @@ function readSeedShaped(text: string): Document | null {
 
 /** One line of many: nothing goes between elements, and a space where a line broke between words. */
 function joined(lines: readonly string[]): string {
-	return lines
-		.map((line) => line.trim())
-		.filter((line) => line !== "")
-		.reduce((text, line) => `${text}${isBetweenWords(text, line) ? " " : ""}${line}`, "");
+	const trimmed = lines.map((line) => line.trim()).filter((line) => line !== "");
+	return trimmed
+		.map((line, index) => (isBetweenWords(trimmed[index - 1], line) ? ` ${line}` : line))
+		.join("");
 }
 
-function isBetweenWords(before: string, after: string): boolean {
-	return before !== "" && !before.endsWith(">") && !after.startsWith("<");
+function isBetweenWords(before: string | undefined, after: string): boolean {
+	return before !== undefined && !before.endsWith(">") && !after.startsWith("<");
 }

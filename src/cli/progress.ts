@@ -91,7 +91,11 @@ export function totalsLine(totals: Totals): string {
 		`${totals.gone} gone`,
 		`${totals.failed} not had`,
 		`${totals.pictures} pictures`,
-		`${totals.sources - totals.sourcesFailed} of ${totals.sources} sources read`,
 	];
-	return parts.filter((part) => !part.startsWith("0 ")).join(", ") || "nothing to do";
+	const read = totals.sources - totals.sourcesFailed;
+	const online = read === 0 && totals.sources > 1 ? ": is this machine online?" : "";
+	return [
+		...parts.filter((part) => !part.startsWith("0 ")),
+		`${read} of ${totals.sources} sources read${online}`,
+	].join(", ");
 }

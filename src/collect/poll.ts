@@ -1,7 +1,7 @@
 import type { Capture } from "../article/capture.ts";
 import { rememberValidators } from "./net/answer.ts";
 import type { Fetched, Validators } from "./net/fetched.ts";
-import { ADAPTIVE_MS_MAX, cadenceAfter, JITTER, later, POSTS_MAX } from "./poll/cadence.ts";
+import { ADAPTIVE_MS_MAX, afterSkipped, cadenceAfter, JITTER, later, POSTS_MAX } from "./poll/cadence.ts";
 import { freshMsOf } from "./poll/freshness.ts";
 import { usualGapMs } from "./poll/health.ts";
 import { afterHops, boundedValidators } from "./poll/moves.ts";
@@ -132,14 +132,19 @@ export function manualAt({ askedAt, notBefore, dueAt }: PollState): number | nul
 }
 
 /**
- * The state as the clock now stands. A clock that was set back makes no source wait for longer than
- * was chosen: its wait begins again. To be called before `dueAt` is believed.
+ * The state as the clock now stands, to be asked for before `dueAt` is believed. A clock that was set
+ * back makes no source wait for longer than was chosen: its wait begins again. A source that comes late
+ * to its turn, in an hour or on a day that it asked to be left alone in, waits for the end of that.
  */
 export function atClock(state: PollState, now: number): PollState {
-	const { askedAt, dueAt, notBefore } = state;
-	if (askedAt === null || askedAt <= now || dueAt === null) return state;
-	const back = askedAt - now;
-	return { ...state, askedAt: now, dueAt: dueAt - back, notBefore: Math.max(0, notBefore - back) };
+	const { askedAt, dueAt, notBefore, wishes } = state;
+	if (askedAt === null || dueAt === null) return state;
+	if (askedAt > now) {
+		const back = askedAt - now;
+		return { ...state, askedAt: now, dueAt: dueAt - back, notBefore: Math.max(0, notBefore - back) };
+	}
+	const turn = dueAt <= now ? afterSkipped(now, wishes) : now;
+	return turn > now ? { ...state, dueAt: turn } : state;
 }
 
 /**

@@ -157,7 +157,7 @@ class PieceReader {
 		if (this.#context.stripped?.has(element)) return;
 		if (element.name === "br") this.#line.break();
 		else if (element.name === "img" || element.name === "amp-img") this.#addPicture(element, box);
-		else {
+		else if (!FOR_SCREEN_READERS.test(element.attribs["class"] ?? "")) {
 			const line = this.#line;
 			const tag = line.open(element, this.#context.base);
 			for (const child of element.children) this.#readNode(child, box);
@@ -208,6 +208,9 @@ class PieceReader {
 		}
 	}
 }
+
+/** Words that only screen readers say, such as that a link opens a new window. */
+const FOR_SCREEN_READERS = /\b(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|assistive-text)\b/i;
 
 function pieceOf(block: Block, box: Box): Piece {
 	return { block, box, text: "", linkShare: 0 };
@@ -297,9 +300,7 @@ function sourceBelow(element: Element): string {
 
 /** A quoted post of a social network, as the link to it. */
 function embedOfQuote(box: Box, base: string): Block | null {
-	const kind = /\b(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post)\b/.exec(
-		box.element.attribs["class"] ?? "",
-	)?.[0];
+	const kind = /\b(?:instagram-media|tiktok-embed|fb-post)\b/.exec(box.element.attribs["class"] ?? "")?.[0];
 	if (kind === undefined) return null;
 	const named = box.element.attribs["data-instgrm-permalink"] ?? box.element.attribs["cite"];
 	const address = linkAddress(named ?? lastLink(box.element), base);

@@ -1,16 +1,18 @@
 import type { Blocks, Note } from "../article/article.ts";
 import type { Element } from "../article/html.ts";
 import { type Piece, readPieces } from "./blocks.ts";
-import { type Box, type BoxTree, readBoxes } from "./box.ts";
+import { type Box, type BoxTree, readBoxes, sumBoxes } from "./box.ts";
 import type { Chosen } from "./chosen.ts";
-import { readEvidence } from "./evidence.ts";
+import { type Evidence, readEvidence } from "./evidence.ts";
 import type { Page } from "./page.ts";
 import { choose } from "./steps/choose.ts";
+import { takeCredit } from "./steps/credit.ts";
 import { embedded } from "./steps/embedded.ts";
+import { nextPage } from "./steps/follow.ts";
 import { obey, readChosen } from "./steps/obey.ts";
 import { prune } from "./steps/prune.ts";
 import { strip } from "./steps/strip.ts";
-import { trim } from "./steps/trim.ts";
+import { type Trimmed, trim } from "./steps/trim.ts";
 import type { TraceLog } from "./trace.ts";
 
 export interface Body {
@@ -30,9 +32,16 @@ export interface Run {
 
 /** Finds the body, cuts what is not the article, and reads the rest as blocks. What a recipe chose stands as it is. */
 export function readBody(page: Page, chosen: Chosen | null, run: Run): Body {
-	const { box, pieces, notes } = findBody(page, chosen, run);
-	const blocks = pieces.map((piece) => piece.block);
-	return { element: box.parent === null ? null : box.element, blocks, wireCredit: "", notes, next: null };
+	const { tree, box, pieces, notes } = findBody(page, chosen, run);
+	const kept = [...pieces];
+	const wireCredit = run.without.has("credit") ? "" : takeCredit(kept, run);
+	return {
+		element: box.parent === null ? null : box.element,
+		blocks: kept.map((piece) => piece.block),
+		wireCredit,
+		notes,
+		next: run.without.has("follow") ? null : nextPage(page, tree),
+	};
 }
 
 /** What `readBody` works from: every box of the page, the one that holds the body, and the body's pieces. */
@@ -43,6 +52,7 @@ export interface FoundBody {
 	readonly notes: readonly Note[];
 }
 
+/** Runs the steps, in the order of `STEPS`, but those that are switched off. */
 export function findBody(page: Page, chosen: Chosen | null, run: Run): FoundBody {
 	const tree = readBoxes(page.root);
 	if (chosen !== null) {
@@ -51,11 +61,18 @@ export function findBody(page: Page, chosen: Chosen | null, run: Run): FoundBody
 		if (own !== null) return { tree, notes: [], ...own };
 	}
 	const evidence = readEvidence(page, tree);
-	strip(tree, evidence, run);
-	const { box, described } = choose(tree, evidence, run);
-	prune(box, evidence, described, run);
+	sumBoxes(tree.root, evidence.title);
+	if (!run.without.has("strip")) strip(tree, evidence, run);
+	const { box, described } = run.without.has("choose")
+		? { box: tree.root, described: null }
+		: choose(tree, evidence, run);
+	if (!run.without.has("prune")) prune(box, evidence, described, run);
 	const pieces = readPieces(box, { tree, base: page.base, pictures: new Set() });
-	const seen = trim(pieces, evidence, run);
-	const hidden = embedded(page, evidence, seen.pieces, run);
-	return { tree, box, ...(hidden === null ? seen : trim(hidden, evidence, run)) };
+	const seen = trimmed(pieces, evidence, run);
+	const hidden = run.without.has("embedded") ? null : embedded(page, evidence, seen.pieces, run);
+	return { tree, box, ...(hidden === null ? seen : trimmed(hidden, evidence, run)) };
+}
+
+function trimmed(pieces: readonly Piece[], evidence: Evidence, run: Run): Trimmed {
+	return run.without.has("trim") ? { pieces, notes: [] } : trim(pieces, evidence, run);
 }

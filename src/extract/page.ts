@@ -1,4 +1,5 @@
-import type { Capture, Headers } from "../article/capture.ts";
+import { type Capture, type Headers, headerOf } from "../article/capture.ts";
+import { decodePage } from "../article/decode.ts";
 import {
 	type AnyNode,
 	type Element,
@@ -85,7 +86,8 @@ export function readPage(source: Capture | PageSource): Page {
 
 function markupOf(source: Capture | PageSource): string {
 	if ("html" in source && source.html !== undefined) return source.html;
-	return source.content === undefined ? "" : new TextDecoder().decode(source.content);
+	if (source.content === undefined) return "";
+	return decodePage(source.content, headerOf(source.headers ?? {}, "content-type")).text;
 }
 
 interface Head {

@@ -70,6 +70,11 @@ export const PHRASES: readonly Phrase[] = [
 			/^[\s（(【[*|-]*(?:advertisement|advert|ad|ads|werbung|anzeige|publicité|publicidad|pubblicità|reklame|reklama|iklan|annonce|annons|mainos|реклама|広告|廣告|广告|article content|story continues(?: below)?|continue reading|skip to (?:main )?content|skip advertisement|zum inhalt springen|embed|image|video|photos?|loading\S*|please wait|close|menu|previous(?: next)?|next|back to (?:top|selection|\S+)|play video|watch (?:now|video)|this (?:slideshow|site|page) requires javascript|please enable javascript|your browser does not support|we apologi[sz]e, but this video|try refreshing your browser|player wird geladen|ein klick für den datenschutz|empfohlener redaktioneller inhalt|an dieser stelle find|externen inhalt anzeigen|ich bin damit einverstanden|fehler gefunden|kommentare?|comments?|\d+ comments?|leave a (?:comment|reply)|view (?:all )?comments|show comments|mostrar comentarios|join the conversation|zu den kommentaren.*|评论\(?\d*\)?|暂无评论|评论|留言|舉報|举报|不喜欢|收藏|赞赏|广告|(?:article )?information|key (?:points|takeaways)\s*|table of contents|contents|in this (?:article|story)|jump to|toggle.*|reply|copy link|copied|कॉपी लिंक|tags?\s*[:：].*|标签\s*[:：].*|關鍵字\s*[:：].*|topics?\s*[:：].*|filed under.*|posted in.*|categories\s*[:：].*|labels?\s*[:：].*|schlagw[oö]rt\S*.*|jump to (?:comments|section).*|sponsored(?: content)?|paid content|promoted|跳过.*帖子|结尾.*帖子)[\s)）\]】:：.]*$/i,
 	},
 	{
+		why: "is data, not text",
+		lengthMax: 100_000,
+		words: /^(?:\{\{|\{["|*]|\[\{"|<\?php|@media|\.?[\w-]+\s*\{[^}]*:[^}]*;)/,
+	},
+	{
 		why: "says when or how long",
 		lengthMax: 100,
 		words:
@@ -93,7 +98,7 @@ const BOX_ASIDES = ["points to other stories", "asks to subscribe or sign up"];
 
 /** How captions begin and end where nothing else tells them from paragraphs. */
 const CAPTION =
-	/^[\s（(【[]*(?:[▲▼△▽↑↓]|(?:资料|資料|示意|网络|網絡)?[图圖](?:[:：/／丨|]|片?(?:来源|來源)|为|為|源)|资料图|資料圖|(?:photos?|image|picture|pic|foto|photo credit|image credit|credit|illustration)\s*[:：])|(?:shutterstock|getty images|istock|资料图|資料圖片|資料照片|资料照片|视觉中国|(?:記者|记者)?\S{2,8}(?:攝|摄)(?:影)?|(?:afp|reuters|ap photo|epa|dpa|picture alliance|alamy|unsplash|pexels)[^.]{0,30})[)）\]】]*$/i;
+	/^[\s（(【[]*(?:[▲▼△▽↑↓]|(?:资料|資料|示意|网络|網絡)?[图圖](?:[:：/／丨|]|片?(?:来源|來源)|为|為|源)|资料图|資料圖|(?:photos?|image|picture|pic|foto|photo credit|image credit|credit|illustration)\s*[:：])|(?:shutterstock|getty images|istock|资料图|資料圖片|資料照片|资料照片|视觉中国|(?:記者|记者)?\S{2,8}(?:攝|摄)(?:影)?|(?:afp|reuters|ap photo|epa|dpa|picture alliance|alamy|unsplash|pexels)[^.]{0,30}|[(（](?:image|photo|picture|pic|credit|foto|bild)s?\s*[:：][^)）]{0,60})[)）\]】]*$/i;
 const CAPTION_LENGTH_MAX = 200;
 
 /** Whether a paragraph beside a picture is its caption. */

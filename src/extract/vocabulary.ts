@@ -55,7 +55,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "navigation",
 		words:
-			/\b(?:nav|navbar|navigation|navi|menu|menus|submenu|sub ?nav|breadcrumb\w*|crumbs?|paginat\w*|pager|pagenav|page links|toolbar|tool ?box|sidebar\w*|side ?bar|right rail|left rail|side rail|masthead|site (?:header|footer|info|branding)|page (?:header|footer)|global (?:header|footer|nav)|footer|footer\w+|skip(?:link| link| to)?|search (?:form|box|bar|field|input|overlay|results)|search|toc|table of contents|language switcher|site ?map|widget area)\b/,
+			/\b(?:nav|navbar|navigation|navi|menu|menus|submenu|sub ?nav|breadcrumb\w*|crumbs?|paginat\w*|pager|pagenav|page links|toolbar|tool ?box|sidebar\w*|side ?bar|right rail|left rail|side rail|masthead|site (?:header|footer|info|branding)|page (?:header|footer)|global (?:header|footer|nav)|footer|footer\w+|skip ?(?:links?|to|nav\w*)|search (?:form|box|bar|field|input|overlay|results)|search|^toc$|toc ?(?:container|list|wrap\w*|box|nav|widget|content|title)|table of contents|language switcher|site ?map|widget area)\b/,
 	},
 	{
 		why: "facts about the article",

@@ -88,6 +88,11 @@ export const settingsSchema = z.strictObject({
 		.array(z.string().regex(AGE, "an age such as 1h, 3d or 1y"))
 		.default(["1h", "6h", "1d", "3d", "7d", "30d", "90d", "1y"])
 		.describe("Ages at which an article's page is asked again."),
+	git: z
+		.strictObject({
+			commit: z.boolean().default(false).describe("Commit each pass to the archive's git repository."),
+		})
+		.prefault({}),
 	serve: z
 		.strictObject({
 			host: z

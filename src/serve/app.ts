@@ -67,7 +67,7 @@ export function readerApp(options: ReaderOptions): Hono {
 		});
 	}
 	for (const path of ["/img", "/media/:name"]) {
-		app.get(path, (context) => options.images.handle(context.req.raw, options.addressOf(context)));
+		app.all(path, (context) => options.images.handle(context.req.raw, options.addressOf(context)));
 	}
 	app.post("/settings", (context) => keepSettings(context, options.settings));
 	app.notFound((context) => notFound(context, held));

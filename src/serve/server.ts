@@ -1,10 +1,11 @@
-import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Library } from "../article/library.ts";
 import type { SourceStatus } from "../pages/status.ts";
 import { readerApp } from "./app.ts";
 import { DEFAULT_SETTINGS, type ReaderSettings } from "./asked.ts";
-import { type ImageOptions, openImages } from "./img/images.ts";
+import { type ImageOptions, type Images, openImages } from "./img/images.ts";
 
 /** What a server is opened with; what is left out has a default. */
 export interface ServerOptions {
@@ -43,13 +44,14 @@ export async function openServer(options: ServerOptions): Promise<ReaderServer> 
 		log: options.log ?? (() => undefined),
 		addressOf: remoteAddress,
 	});
-	const server = createAdaptorServer({
-		fetch: app.fetch,
-		serverOptions: {
-			headersTimeout: HEADERS_TIMEOUT_MS,
-			requestTimeout: REQUEST_TIMEOUT_MS,
-			maxHeaderSize: HEADER_BYTES_MAX,
-		},
+	const limits = {
+		headersTimeout: HEADERS_TIMEOUT_MS,
+		requestTimeout: REQUEST_TIMEOUT_MS,
+		maxHeaderSize: HEADER_BYTES_MAX,
+	};
+	const answer = getRequestListener(app.fetch);
+	const server = createServer(limits, (request, response) => {
+		if (!answeredFromMemory(images, request, response)) void answer(request, response);
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
@@ -62,11 +64,23 @@ export async function openServer(options: ServerOptions): Promise<ReaderServer> 
 		close: async () => {
 			await new Promise<void>((resolve) => {
 				server.close(() => resolve());
-				if ("closeAllConnections" in server) server.closeAllConnections();
+				server.closeAllConnections();
 			});
 			await images.close();
 		},
 	};
+}
+
+const PICTURE_QUERY = "/img?";
+
+/** A picture shown a moment ago needs no route, and the objects of one cost more than the answer: docs/BENCHMARKS.md, Pictures. */
+function answeredFromMemory(images: Images, request: IncomingMessage, response: ServerResponse): boolean {
+	const { method = "", url: target = "" } = request;
+	if (!target.startsWith(PICTURE_QUERY)) return false;
+	const known = images.fromMemory({ method, target, ifNoneMatch: request.headers["if-none-match"] ?? null });
+	if (known === null) return false;
+	response.writeHead(known.status, known.headers).end(known.body ?? undefined);
+	return true;
 }
 
 function remoteAddress(context: Context): string {

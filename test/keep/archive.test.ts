@@ -89,9 +89,16 @@ test("a changed sentence is a new revision beside the old; the same text is none
 	assert.deepEqual([summary?.title, summary?.revisions], ["改了的标题", 2]);
 	const observed = await archive.library.observations({ mark, limit: 9 });
 	assert.deepEqual(
-		observed.map(({ kind }) => kind),
-		["revised", "unchanged", "kept"],
+		observed.map(({ kind, detail }) => [kind, detail]),
+		[
+			["revised", "a silent edit"],
+			["unchanged", ""],
+			["kept", ""],
+		],
 	);
+	await archive.keep(keepingOf({ text: "二</p><p>更正：早先的数字有误" }));
+	const [announced] = await archive.library.observations({ mark, limit: 1 });
+	assert.equal(announced?.detail, "announced: 更正：早先的数字有误");
 });
 
 test("an outlet that goes back to an earlier text makes no third revision", async (t) => {

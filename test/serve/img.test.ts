@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import sharp, { type Metadata, type Sharp } from "sharp";
-import type { Blob } from "../../src/article/library.ts";
+import type { Blob, Library } from "../../src/article/library.ts";
 import { type ImageOptions, type Images, openImages } from "../../src/serve/img/images.ts";
 import type { Fetched } from "../../src/serve/img/pictures.ts";
 import { readQuery } from "../../src/serve/img/query.ts";
 import { signatureOf } from "../../src/serve/img/signature.ts";
 import { readWanted } from "../../src/serve/img/wanted.ts";
+import { openServer } from "../../src/serve/server.ts";
 import { openShelf, type Shelf } from "../support/shelf.ts";
 
 const MINUTE = 60_000;
@@ -402,6 +403,34 @@ test("an original is the origin's bytes, with the type that the bytes show", asy
 	const large = Buffer.concat([photo, Buffer.alloc(2 ** 21)]);
 	const streamed = await original(await shelf.put("https://outlet.test/large.jpg", large));
 	assert.ok(Buffer.from(await streamed.arrayBuffer()).equals(large));
+});
+
+test("over a socket, the first answer, a hit and a 304 say the same", async () => {
+	const server = await openServer({ library: shelf.library as Library, now: () => time, port: 0 });
+	const ask = (init: RequestInit = {}): Promise<Response> =>
+		fetch(`${server.address}/img?url=outlet.test/photo.jpg&w=33`, init);
+	const [first, hit] = [await ask(), await ask()];
+	const known = (response: Response): string =>
+		JSON.stringify([...response.headers].filter(([name]) => name !== "date"));
+	assert.equal(known(hit), known(first));
+	assert.deepEqual(await hit.arrayBuffer(), await first.arrayBuffer());
+	const unchanged = await ask({ headers: { "if-none-match": first.headers.get("etag") ?? "" } });
+	assert.equal(unchanged.status, 304);
+	const head = await ask({ method: "HEAD" });
+	assert.equal(head.headers.get("content-length"), first.headers.get("content-length"));
+	assert.equal((await ask({ method: "DELETE" })).status, 405);
+	await server.close();
+});
+
+test("an archived file that cannot be read is our own failure, and is tried again", async () => {
+	const sha256 = await shelf.put("https://outlet.test/lost.jpg", await draw(30, 20).jpeg().toBuffer());
+	const path = (await shelf.library.blob(sha256))?.path ?? "";
+	const bytes = readFileSync(path);
+	rmSync(path);
+	assert.equal((await get("url=outlet.test/lost.jpg")).status, 500);
+	assert.equal((await images.handle(new Request(`http://reader.test/media/${sha256}`))).status, 500);
+	writeFileSync(path, bytes);
+	assert.equal((await get("url=outlet.test/lost.jpg")).status, 200);
 });
 
 test("drawings are refused, sanitised or drawn as pixels, as the operator says", async () => {

@@ -106,6 +106,8 @@ export async function drawBombs(photo: Buffer): Promise<readonly Bomb[]> {
 		bomb("a PNG without a side", claimingPng(0, 0, 0), UNSUPPORTED),
 		bomb("a JPEG that claims 65500 a side", lyingJpeg(photo, 65_500, 65_500), PIXELS),
 		bomb("a JPEG that claims more lines than it has", lyingJpeg(photo, 8400, 8400), UNREADABLE),
+		bomb("a JPEG without its end marker", photo.subarray(0, -2), "200"),
+		bomb("a JPEG without its last tenth", photo.subarray(0, -9000), UNREADABLE),
 		bomb("half a JPEG", photo.subarray(0, photo.length >> 1), UNREADABLE),
 		bomb("the head of a JPEG", photo.subarray(0, 100), UNSUPPORTED),
 		bomb("a JPEG with flipped bits", damaged, UNREADABLE),

@@ -62,15 +62,29 @@ function parse(text: string): { value: unknown; flaws: Flaw[] } {
 
 /** A JSON text up to its last complete item, closed again. */
 function wholeItems(text: string): string {
-	const open: string[] = [];
+	let depth = 0;
 	let end = 0;
-	for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
-		if (token === "{" || token === "[") open.push(token);
-		if (token !== "}" && token !== "]") continue;
-		open.pop();
-		if (token === "}" && open.length === 2) end = index + 1;
+	for (let at = 0; at < text.length; at++) {
+		const char = text[at];
+		if (char === '"') at = endOfString(text, at);
+		else if (char === "{" || char === "[") depth++;
+		else if (char === "}" || char === "]") {
+			depth--;
+			if (char === "}" && depth === 2) end = at + 1;
+		}
 	}
 	return end === 0 ? "" : `${text.slice(0, end)}]}`;
+}
+
+/** Where a string's closing quote stands; the text's end where it has none. */
+function endOfString(text: string, start: number): number {
+	for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+		let back = at - 1;
+		while (text[back] === "\\") back--;
+		// An odd number of backslashes before it makes a quote part of the string.
+		if ((at - back) % 2 === 1) return at;
+	}
+	return text.length;
 }
 
 function isFeed(value: Json): boolean {

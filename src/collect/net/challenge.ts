@@ -1,22 +1,27 @@
 import { type Capture, headerOf } from "../../article/capture.ts";
 
-/** A page that only a challenge is made of is short; an article that tells of one is not. */
+/** A page that only a challenge is made of is short, and says little. */
 const CHALLENGE_BYTES_MAX = 65_536;
+const PARAGRAPHS_MAX = 8;
 
-/** Answers that may be a challenge in disguise of success: pages which run a check and then reload. */
-const MARKS = [
+/**
+ * What pages that run a check and then reload are made of. Gates leave other traces (scripts that watch)
+ * in pages which they let through, so each mark is of the check itself.
+ */
+const MARKS: readonly RegExp[] = [
 	/<title>\s*Just a moment\.\.\.\s*<\/title>/i,
 	/<title>\s*Attention Required! \| Cloudflare\s*<\/title>/i,
-	/\/cdn-cgi\/challenge-platform\/[^"']*\/orchestrate\//i,
-	/_Incapsula_Resource\?/i,
+	/\/cdn-cgi\/challenge-platform\/\w{1,9}\/\w{1,9}\/orchestrate\//i,
+	/_Incapsula_Resource\?(?:SWUDNSAI|CWUDNSAI)=|Incapsula incident ID/i,
 	/<title>\s*DDoS-Guard\s*<\/title>/i,
-	/\bcaptcha-delivery\.com\//i,
+	/\bvar dd=\{.{0,500}captcha-delivery\.com/i,
 	/\bid="px-captcha"/i,
 	/\bsucuri_cloudproxy_js\b/i,
-	/\/\.within\.website\/x\/cmd\/anubis\//i,
-	/\bawsWafCookieDomainList\b|\bAwsWafIntegration\b/,
+	/\bid="anubis_challenge"/i,
+	/\bAwsWafIntegration\.(?:checkForceRefresh|forceRefreshToken)\b/,
 	/\bacw_sc__v2\b/,
-] as const;
+	/<title>\s*(?:百度)?(?:安全验证|人机验证)\s*<\/title>/,
+];
 
 /** Headers by which a gate says itself that it stood in the way. */
 const HEADERS: readonly (readonly [name: string, value: RegExp])[] = [
@@ -26,18 +31,19 @@ const HEADERS: readonly (readonly [name: string, value: RegExp])[] = [
 	["x-datadome", /^protected$/i],
 ];
 
+/** Statuses of which a gate's header can be believed: a page that was let through may carry it too. */
+const isBarring = (status: number): boolean => status >= 400 || status === 202;
+
 /**
  * Whether an answer is a gate's check for people (Cloudflare and its like) and not the outlet's own:
  * a refusal, which must be parsed as nothing and count as neither gone nor changed.
  */
 export function isChallenge(capture: Pick<Capture, "status" | "headers" | "content">): boolean {
 	const { status, headers, content } = capture;
-	const says = HEADERS.some(([name, value]) => value.test(headerOf(headers, name) ?? ""));
-	// An answer with a gate's header can still be the outlet's page, let through.
-	if (says && (status >= 400 || status === 202)) return true;
-	if (headerOf(headers, "cf-mitigated") === "challenge") return true;
+	const isNamed = HEADERS.some(([name, value]) => value.test(headerOf(headers, name) ?? ""));
+	if (isNamed && isBarring(status)) return true;
 	if (content.length === 0 || content.length > CHALLENGE_BYTES_MAX) return false;
 	if (!/html/i.test(headerOf(headers, "content-type") ?? "text/html")) return false;
-	const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("latin1");
-	return MARKS.some((mark) => mark.test(text));
+	const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString();
+	return MARKS.some((mark) => mark.test(text)) && text.split(/<p[\s>]/i).length - 1 <= PARAGRAPHS_MAX;
 }

@@ -4,7 +4,6 @@ import {
 	gunzipSync,
 	inflateRawSync,
 	inflateSync,
-	type ZlibOptions,
 	zstdDecompressSync,
 } from "node:zlib";
 
@@ -14,8 +13,12 @@ const CODINGS_MAX = 2;
 /** What `Accept-Encoding` offers: exactly what `decodeBody` can undo. */
 export const ACCEPTED_CODINGS = "gzip, deflate, br, zstd";
 
-/** Output is collected in pieces of this size: few enough to be fast, small enough for a small page. */
-const PIECE_BYTES = 131_072;
+/** Output is collected in pieces: one that holds it all spares a copy, one that is far too large costs more than that. */
+const PIECE_BYTES_MIN = 16_384;
+const PIECE_BYTES_MAX = 2_097_152;
+
+/** Text is packed to about this part of itself. */
+const PACKED = 6;
 
 export type Decoded =
 	| { readonly kind: "content"; readonly content: Uint8Array }
@@ -35,10 +38,10 @@ export function decodeBody(body: Uint8Array, codings: string, bytesMax: number):
 	if (names.length > CODINGS_MAX) return { kind: "broken", reason: `${names.length} content codings` };
 	let content = body;
 	for (const name of names.reverse()) {
-		const decode = DECODERS[name];
+		const decode = DECODERS.get(name);
 		if (decode === undefined || content.length === 0) continue;
 		try {
-			content = decode(content, { maxOutputLength: bytesMax, chunkSize: PIECE_BYTES });
+			content = decode(content, { maxOutputLength: bytesMax, chunkSize: pieceBytesOf(name, content) });
 		} catch (error) {
 			if (isTooLarge(error)) return { kind: "too large" };
 			return { kind: "broken", reason: `the ${name} coding is broken` };
@@ -50,7 +53,7 @@ export function decodeBody(body: Uint8Array, codings: string, bytesMax: number):
 /** As much of a gzip or deflate body that was cut short as can be read; empty where none can. */
 export function decodeCutBody(body: Uint8Array, coding: string, bytesMax: number): Uint8Array {
 	const name = coding.toLowerCase().trim();
-	if (!(name in DECODERS)) return body;
+	if (!DECODERS.has(name)) return body;
 	const decode = name === "gzip" || name === "x-gzip" ? gunzipSync : name === "deflate" ? inflateSync : null;
 	try {
 		return decode?.(body, { maxOutputLength: bytesMax, finishFlush: constants.Z_SYNC_FLUSH }) ?? EMPTY;
@@ -61,32 +64,38 @@ export function decodeCutBody(body: Uint8Array, coding: string, bytesMax: number
 
 const EMPTY = new Uint8Array();
 
-type Decoder = (body: Uint8Array, options: ZlibOptions) => Uint8Array;
+interface Bounds {
+	readonly maxOutputLength: number;
+	readonly chunkSize: number;
+}
 
-const DECODERS: Readonly<Record<string, Decoder>> = {
-	gzip: gunzip,
-	"x-gzip": gunzip,
-	deflate: inflate,
-	br: (body, { maxOutputLength, chunkSize }) =>
-		brotliDecompressSync(body, brotliOptions(maxOutputLength, chunkSize)),
-	zstd: (body, { maxOutputLength, chunkSize }) =>
-		zstdDecompressSync(body, brotliOptions(maxOutputLength, chunkSize)),
-};
+type Decoder = (body: Uint8Array, bounds: Bounds) => Uint8Array;
 
-const brotliOptions = (
-	maxOutputLength = 0,
-	chunkSize = PIECE_BYTES,
-): { maxOutputLength: number; chunkSize: number } => ({ maxOutputLength, chunkSize });
+const DECODERS: ReadonlyMap<string, Decoder> = new Map([
+	["gzip", gunzip],
+	["x-gzip", gunzip],
+	["deflate", inflate],
+	["br", brotliDecompressSync],
+	["zstd", zstdDecompressSync],
+]);
+
+/** The size to expect: gzip says it in its last four bytes (RFC 1952, 2.3.1), the others leave it to guess. */
+function pieceBytesOf(name: string, body: Uint8Array): number {
+	const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+	const saysSize = name.endsWith("gzip") && body.length >= 18;
+	const bytes = saysSize ? view.getUint32(body.length - 4, true) + 1 : body.length * PACKED;
+	return Math.min(PIECE_BYTES_MAX, Math.max(PIECE_BYTES_MIN, bytes));
+}
 
 /** A body named gzip that does not begin as gzip was sent plain, behind a proxy that forgot to say so. */
-function gunzip(body: Uint8Array, options: ZlibOptions): Uint8Array {
-	return body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body, options) : body;
+function gunzip(body: Uint8Array, bounds: Bounds): Uint8Array {
+	return body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body, bounds) : body;
 }
 
 /** "deflate" means the zlib format; some servers send the bare stream. */
-function inflate(body: Uint8Array, options: ZlibOptions): Uint8Array {
+function inflate(body: Uint8Array, bounds: Bounds): Uint8Array {
 	const isZlib = ((body[0] ?? 0) & 0x0f) === 8 && (((body[0] ?? 0) << 8) | (body[1] ?? 0)) % 31 === 0;
-	return isZlib ? inflateSync(body, options) : inflateRawSync(body, options);
+	return isZlib ? inflateSync(body, bounds) : inflateRawSync(body, bounds);
 }
 
 function isTooLarge(error: unknown): boolean {

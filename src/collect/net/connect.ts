@@ -73,7 +73,7 @@ export function secure(options: object, hostname: string, sessions: Map<string, 
 	return socket;
 }
 
-/** Settles when the socket is usable, or with its error; abort destroys it. */
+/** Settles when the socket is usable, or with its error; abort destroys it until then. */
 export function connected(
 	socket: Socket,
 	event: "connect" | "secureConnect",
@@ -89,7 +89,10 @@ export function connected(
 			signal.removeEventListener("abort", hangUp);
 			reject(new Error("the connection was closed before it was made"));
 		});
-		socket.once(event, () => resolve());
+		socket.once(event, () => {
+			signal.removeEventListener("abort", hangUp);
+			resolve();
+		});
 	});
 }
 

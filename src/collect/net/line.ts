@@ -22,6 +22,9 @@ export interface Line {
 	close(): void;
 }
 
+/** The end of what was under way on a line that we closed. */
+export const LINE_CLOSED = new Error("the connection was closed");
+
 /** How lines of an origin are made: straight, or by way of a proxy. */
 export interface Way {
 	readonly connect: Connect;
@@ -67,8 +70,9 @@ export function openLine(origin: string, way: Way): Line {
 		close() {
 			if (!line.open) return;
 			line.open = false;
-			stop.abort();
-			void client.destroy();
+			// With reasons of our own: making one for each connection would cost more than closing it.
+			stop.abort(LINE_CLOSED);
+			void client.destroy(LINE_CLOSED);
 		},
 	};
 	return line;

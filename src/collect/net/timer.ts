@@ -6,13 +6,12 @@ export interface Timer {
 	after(ms: number, callback: () => void): () => void;
 }
 
-/** A timer of the machine that does not keep the program alive. */
+/** The machine's time. Its timers keep the program alive: a request may be waiting for nothing but its turn. */
 export function machineTimer(now: () => number): Timer {
 	return {
 		now,
 		after(ms, callback) {
 			const timeout = setTimeout(callback, ms);
-			timeout.unref();
 			return () => clearTimeout(timeout);
 		},
 	};

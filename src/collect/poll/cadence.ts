@@ -60,7 +60,7 @@ function rateMsOf({ posts, intervalMs, digest }: PollState, now: number): number
 }
 
 /** The first moment from then on that is in none of the hours and days the feed asks to be left alone in. */
-function afterSkipped(at: number, { skipHours, skipDays }: Wishes): number {
+export function afterSkipped(at: number, { skipHours, skipDays }: Wishes): number {
 	if (skipHours.length === 0 && skipDays.length === 0) return at;
 	let then = at;
 	// A feed that skips everything means nothing by it: after a week of hours its wish is dropped.

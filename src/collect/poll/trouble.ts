@@ -24,7 +24,8 @@ export function afterFailure(state: PollState, failed: Failed, moment: Moment): 
 	const trouble = troubleOf(state, failed, now);
 	const unstretched = { ...state, askedAt: now, trouble };
 	if (trouble.kind === "gone" && trouble.status === 410) {
-		const isConfirmed = state.trouble?.kind === "gone" && state.trouble.status === 410;
+		const isSecond = state.trouble?.kind === "gone" && state.trouble.status === 410;
+		const isConfirmed = isSecond && now - (state.askedAt ?? now) >= DAY_MS;
 		const dueAt = isConfirmed ? null : now + later(DAY_MS, random);
 		return { ...unstretched, dueAt, notBefore: now + DAY_MS, intervalMs: DAY_MS };
 	}

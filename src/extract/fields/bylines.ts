@@ -27,7 +27,11 @@ interface Claim {
  * agency or outlet that the page declares as its author.
  */
 export function readBylines(context: BylineContext, trace: TraceLog): string[] {
-	const claims = claimsOf(context).map((one) => ({ ...one, names: withoutEditors(one.names, context) }));
+	const editors = editorsIn(context.evidence);
+	const claims = claimsOf(context).map((one) => ({
+		...one,
+		names: one.names.filter(({ text }) => !editors.includes(text)),
+	}));
 	const chosen =
 		claims.find(({ names }) => names.some(({ person }) => person)) ?? ofDesk(claims, context.site);
 	if (chosen === undefined) return [];
@@ -79,17 +83,16 @@ function isMore(names: readonly Name[], others: readonly Name[]): boolean {
 	);
 }
 
+const EDITED = /[编編责責校]|Editor/;
 const EDITORS =
 	/(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|编审|Editor)\s*[:：/／︱|]?\s*([\p{L}·\s、，]{2,24})/gu;
 
-/** People whom the page calls its editors are no authors. */
-function withoutEditors(names: readonly Name[], { evidence }: BylineContext): Name[] {
-	if (names.length === 0) return [];
-	const editors = evidence.lines
-		.filter(({ text }) => text.length < 120)
+/** The people whom the page calls its editors, who are no authors, in one text. */
+function editorsIn({ lines }: Evidence): string {
+	return lines
+		.filter(({ text }) => text.length < 120 && EDITED.test(text))
 		.flatMap(({ text }) => [...text.matchAll(EDITORS)].map(([, found = ""]) => found))
 		.join(" ");
-	return names.filter(({ text }) => !editors.includes(text));
 }
 
 /** Chinese stories sign in their text. */
@@ -203,12 +206,26 @@ function isFullName(text: string): boolean {
 	);
 }
 
-/** A story's last line that is nothing but a name. */
+const LAST_LINES = 4;
+
+/** A line at the story's end that is nothing but a name: the last one, or one set to the right as signatures are. */
 function tailClaims({ story, site }: BylineContext): Claim[] {
-	const last = story.at(-1);
-	return last === undefined || last.linked || last.block?.name === "li" || !isFullName(last.text)
+	const signed = story
+		.slice(-LAST_LINES)
+		.find(
+			(line, at, lines) =>
+				!line.linked &&
+				line.block?.name !== "li" &&
+				isFullName(line.text) &&
+				(at === lines.length - 1 || isSetRight(line)),
+		);
+	return signed === undefined
 		? []
-		: [{ names: readNames(last.text, site), source: "the story's last line" }];
+		: [{ names: readNames(signed.text, site), source: "the story's last line" }];
+}
+
+function isSetRight({ block }: Line): boolean {
+	return /text-align:\s*right/i.test(block?.attribs["style"] ?? "") || block?.attribs["align"] === "right";
 }
 
 /** Platforms put an account's name beside the date: `中国网 2019-11-25 10:37:31`. */

@@ -69,6 +69,7 @@ const UNDER_TITLE: readonly Form[] = [
 const SIGNED = new RegExp(String.raw`^[（(]\s*(?<names>${NAMES})\s*[)）]$`, "u");
 
 const EDGE_LINES = 8;
+const SIGNED_LINES = 3;
 
 export interface ChineseByline {
 	readonly text: string;
@@ -83,11 +84,12 @@ export function readChineseByline(lines: readonly Line[]): ChineseByline | null 
 			: [...lines.slice(0, EDGE_LINES), ...lines.slice(-EDGE_LINES).reverse()];
 	const found = firstSigned(edges, FORMS);
 	if (found !== null) return found;
-	const last = lines.at(-1)?.text ?? "";
-	const names = SIGNED.exec(last)?.groups?.["names"];
-	return names === undefined || /编|編|完|图|圖|注|未完/.test(names)
-		? null
-		: { text: cleanNames(names), rule: "name in brackets at the end" };
+	for (const { text } of lines.slice(-SIGNED_LINES)) {
+		const names = SIGNED.exec(text)?.groups?.["names"];
+		if (names !== undefined && !/编|編|完|图|圖|注/.test(names))
+			return { text: cleanNames(names), rule: "name in brackets at the end" };
+	}
+	return null;
 }
 
 /** Who the lines right under the title name; null where they name nobody. */
@@ -115,7 +117,7 @@ const SURNAMED =
 
 /** Words that stand behind names and are none. */
 const NOT_NAMES =
-	/^(?:整合|报道|報道|報導|摄影|攝影|摄|攝|文|图|圖|编辑|編輯|通讯员|實習生|实习生|综合|綜合|整理|编译|編譯|摄影报道|文图|发自|发布|来源|來源|专电|專電|最新|文章|简介|介绍|其他|其它|相关|更多|信息|观点|声明|本人|系|为|是)/;
+	/^(?:整合|报道|報道|報導|摄影|攝影|摄|攝|文|图|圖|编辑|編輯|通讯员|實習生|实习生|综合|綜合|整理|编译|編譯|摄影报道|文图|发自|发布|来源|來源|专电|專電|最新|文章|简介|介绍|其他|其它|相关|更多|信息|观点|声明|本人|系|为|是|返回|查看|点击|阅读|关注|下载|扫码)/;
 const PLACES =
 	/(?:台北|臺北|台中|臺中|台南|高雄|新北|桃園|香港|澳門|澳门|北京|上海|廣州|广州|東京|东京|首爾|华盛顿|華盛頓|紐約|纽约|倫敦|伦敦|巴黎|柏林|洛杉磯|舊金山|莫斯科|曼谷|河內|雅加達|新加坡|日內瓦|布魯塞爾)$/;
 

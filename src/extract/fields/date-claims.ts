@@ -1,5 +1,5 @@
 import type { Json } from "../page.ts";
-import { type FoundDate, findDate, findDates, type Order } from "./date-text.ts";
+import { type FoundDate, findDate, findDates, type Order, writeIso } from "./date-text.ts";
 import { type Evidence, type Line, type Marked, textBelow } from "./evidence.ts";
 import type { LinkedData } from "./linked-data.ts";
 
@@ -31,13 +31,18 @@ export function readDateClaims(context: DateContext): DateClaim[] {
 		...claimsOfData(context.data),
 		...claimsOfMetas(context.evidence),
 		...claimsOfMarks(context, order),
-		...claimsOfLines(context, order),
+		...claimsOfLines(context, order, FAR_LINE_LENGTH_MAX),
 		...claimsOfAddress(context.evidence.page.address),
 	];
 	const sure = claims.some(({ role, weight }) => role === "published" && weight >= 0.5);
-	return sure
-		? claims
-		: [...claims, ...claimsOfState(context.evidence), ...claimsOfPicture(context.evidence)];
+	if (sure) return claims;
+	return [
+		...claims,
+		...claimsOfLines(context, order, META_LINE_LENGTH_MAX),
+		...claimsOfState(context.evidence),
+		...claimsOfPicture(context.evidence),
+		...claimOfTitle(context, order),
+	];
 }
 
 /** What a recipe chose outweighs all else. */
@@ -103,18 +108,24 @@ const META_KINDS: readonly {
 ];
 const META_LENGTH_MAX = 64;
 
-/** The first meta of each kind. */
+/** The first meta of each kind; the earliest of publication. */
 function claimsOfMetas({ page }: Evidence): DateClaim[] {
 	const found = new Map<object, DateClaim>();
 	for (const name of page.metaNames()) {
 		const plain = name.replace(/[^a-z]/g, "");
 		const kind = META_KINDS.find((one) => one.name.test(plain));
 		const value = page.metas(name)[0] ?? "";
-		if (kind === undefined || kind.weight === 0 || found.has(kind) || value.length > META_LENGTH_MAX)
-			continue;
-		for (const one of claim(kind.role, value, `meta ${name}`, kind.weight)) found.set(kind, one);
+		if (kind === undefined || kind.weight === 0 || value.length > META_LENGTH_MAX) continue;
+		const [one] = claim(kind.role, value, `meta ${name}`, kind.weight);
+		const known = found.get(kind);
+		if (one !== undefined && (known === undefined || isFirst(one, known))) found.set(kind, one);
 	}
 	return [...found.values()];
+}
+
+/** Of several dates of publication the first counts: systems write one more whenever they build the page. */
+function isFirst(one: DateClaim, known: DateClaim): boolean {
+	return one.role === "published" && writeIso(one.date).slice(0, 10) < writeIso(known.date).slice(0, 10);
 }
 
 function claimsOfAddress(address: string): DateClaim[] {
@@ -127,12 +138,19 @@ function claimsOfAddress(address: string): DateClaim[] {
 	}));
 }
 
-/** A whole date in an address: /2019/09/07/, /20190907/, /2019-09/07/. */
+/** Whole dates as addresses hold them: /2019/09/07/, /20190907/, /2019/september/07/ and, at a part's end or beginning, 07-09-2019. */
+const PATHS: readonly RegExp[] = [
+	/(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)/,
+	/\/((?:19|20)\d\d)\/(\d{1,2})\/(\d{1,2})\//,
+	/\/((?:19|20)\d\d)\/([a-z]{3,9})\/(\d{1,2})\//,
+];
+const PATH_DAY_FIRST = /[/_-]([0-3]\d)[-_.]([01]\d)[-_.]((?:19|20)\d\d)(?!\d)/;
+
 function datesInPath(path: string): FoundDate[] {
-	const match =
-		/(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)/.exec(path) ??
-		/\/((?:19|20)\d\d)\/(\d{1,2})\/(\d{1,2})\//.exec(path);
-	const date = match === null ? null : findDate(match.slice(1).join("-"));
+	const match = PATHS.map((pattern) => pattern.exec(path)).find((found) => found !== null) ?? null;
+	const dayFirst = PATH_DAY_FIRST.exec(path);
+	const written = match?.slice(1).join("-") ?? dayFirst?.slice(1).join(".") ?? "";
+	const date = findDate(written);
 	return date === null ? [] : [date];
 }
 
@@ -144,6 +162,15 @@ const POSTED =
 const RIGHTS = /©|\(c\)|copyright|all rights reserved|版权所有|版權所有/i;
 const DATED = /(?:19|20|25)\d\d|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹०-९০-৯๐-๙０-９〇]|民國/;
 const META_LINE_LENGTH_MAX = 220;
+/** A line that is all date says it more plainly than one with a few words beside it. */
+const BARE_LENGTH_MAX = 12;
+const BARE_WEIGHT = 1.6;
+/** A date in so long a line is mostly part of a sentence. */
+const PROSE_LENGTH_MIN = 80;
+/** Where a paragraph that begins with its date has it. */
+const DATELINE_LENGTH = 30;
+/** Far from the title, what is longer is prose. */
+const FAR_LINE_LENGTH_MAX = 90;
 const CLAIMS_MAX = 40;
 
 const MARKED_DATES: Readonly<
@@ -160,15 +187,26 @@ function claimsOfMarks({ evidence, titleAt }: DateContext, order: Order): DateCl
 	for (const marked of [...evidence.times, ...evidence.marked]) {
 		const kind = MARKED_DATES[marked.mark];
 		if (kind === undefined || marked.at === titleAt || found.size > CLAIMS_MAX) continue;
+		const label = labelOf(marked, evidence.lines);
+		const labelled = POSTED.test(label);
 		const place = placeOfMark(marked, titleAt);
-		const source = `the page's ${marked.element.name === "time" ? "time" : "class"} ${marked.mark}${place.name}`;
+		const source = `the page's ${marked.element.name === "time" ? "time" : "class"} ${marked.mark}${place.name}${labelled ? ", labelled" : ""}`;
 		const date = found.has(source) ? null : dateOfElement(marked, order);
 		if (date === null) continue;
-		const role = UPDATED.test(labelOf(evidence.lines[marked.at], marked)) ? "modified" : kind.role;
-		found.set(source, { role, date, source, weight: kind.weight * place.weight, visible: true });
+		const role = UPDATED.test(label) ? "modified" : kind.role;
+		found.set(source, {
+			role,
+			date,
+			source,
+			weight: weightOf(kind.weight * place.weight, labelled),
+			visible: true,
+		});
 	}
 	return [...found.values()];
 }
+
+/** What a label is worth. */
+const weightOf = (weight: number, labelled: boolean): number => (labelled ? 1.5 * weight : weight);
 
 function placeOfMark(
 	{ at, aside }: Marked,
@@ -192,19 +230,20 @@ function dateOfElement({ element }: Marked, order: Order): FoundDate | null {
 	return shown ?? (title !== undefined && DATED.test(title) ? findDate(title, order) : null);
 }
 
-function labelOf(line: Line | undefined, { element }: Marked): string {
+function labelOf({ at, element }: Marked, lines: readonly Line[]): string {
+	const line = lines[at];
 	if (line === undefined || line.text.length > META_LINE_LENGTH_MAX) return "";
 	const own = textBelow(element, 60);
-	const at = line.text.indexOf(own);
-	return at > 0 ? line.text.slice(0, at) : own.replace(/\d.*/, "");
+	const start = line.text.indexOf(own);
+	const before = start > 0 ? line.text.slice(0, start) : own.replace(/\d.*/, "");
+	return before.trim() === "" ? labelAbove(line, lines) : before;
 }
 
 /** Dates that a reader sees: the first of each place, labelled or not. */
-function claimsOfLines({ evidence, titleAt }: DateContext, order: Order): DateClaim[] {
+function claimsOfLines({ evidence, titleAt }: DateContext, order: Order, farMax: number): DateClaim[] {
 	const found = new Map<string, DateClaim>();
 	for (const line of evidence.lines) {
-		if (line.at === titleAt || line.text.length > META_LINE_LENGTH_MAX) continue;
-		if (!DATED.test(line.text) || RIGHTS.test(line.text)) continue;
+		if (line.at === titleAt || !isMeta(line, titleAt, farMax) || RIGHTS.test(line.text)) continue;
 		const label = labelAbove(line, evidence.lines);
 		for (const seen of claimsOfLine(line, label, { titleAt, order })) {
 			const kind = `${seen.role} ${seen.source}`;
@@ -212,6 +251,12 @@ function claimsOfLines({ evidence, titleAt }: DateContext, order: Order): DateCl
 		}
 	}
 	return [...found.values()];
+}
+
+/** Short lines with a date; near the title longer ones, and paragraphs that begin with one. */
+function isMeta({ at, text }: Line, titleAt: number, farMax: number): boolean {
+	if (!isNear(at, titleAt)) return text.length <= farMax && DATED.test(text);
+	return DATED.test(text.length <= META_LINE_LENGTH_MAX ? text : text.slice(0, DATELINE_LENGTH));
 }
 
 /** A label that stands on a line of its own: `Published` above `7 September 2019`. */
@@ -227,12 +272,15 @@ function claimsOfLine(
 ): DateClaim[] {
 	const place = placeOf(line, titleAt);
 	let from = 0;
-	return findDates(line.text, order).map((date) => {
+	const text = line.text.length <= META_LINE_LENGTH_MAX ? line.text : line.text.slice(0, DATELINE_LENGTH);
+	return findDates(text, order).map((date) => {
 		const before = (from === 0 ? label : "") + line.text.slice(from, date.at);
 		from = date.end;
 		const role = UPDATED.test(before) ? "modified" : "published";
 		const labelled = role === "modified" || POSTED.test(before);
-		const weight = place.weight * (labelled ? 1.5 : line.text.length < 80 ? 1 : 0.4);
+		const bare = line.text.length - (date.end - date.at) < BARE_LENGTH_MAX;
+		const prose = line.text.length < PROSE_LENGTH_MIN ? 1 : 0.3;
+		const weight = weightOf(place.weight * (labelled ? 1 : bare ? BARE_WEIGHT : prose), labelled);
 		return { role, date, source: `${place.name}${labelled ? ", labelled" : ""}`, weight, visible: true };
 	});
 }
@@ -240,6 +288,7 @@ function claimsOfLine(
 function placeOf(line: Line, titleAt: number): { readonly name: string; readonly weight: number } {
 	const distance = line.at - titleAt;
 	if (titleAt >= 0 && distance > 0 && distance <= 6) return { name: "right under the title", weight: 2 };
+	if (titleAt >= 0 && distance === -1) return { name: "right above the title", weight: 1.6 };
 	if (line.aside) return { name: "beside the article", weight: 0.15 };
 	if (titleAt < 0) return { name: "in the page", weight: 0.5 };
 	if (distance > 0 && distance <= 12) return { name: "under the title", weight: 1.2 };
@@ -253,6 +302,12 @@ const STATE =
 /** What a script's data says, where nothing else does. */
 function claimsOfState({ page }: Evidence): DateClaim[] {
 	return claim("published", STATE.exec(page.html)?.[1], "data in a script", 0.6);
+}
+
+/** A day that the title itself names. */
+function claimOfTitle({ evidence, titleAt }: DateContext, order: Order): DateClaim[] {
+	const date = findDate(evidence.lines[titleAt]?.text ?? "", order);
+	return date === null ? [] : [{ role: "published", date, source: "the title", weight: 0.3, visible: true }];
 }
 
 /** The day that the article's own picture was uploaded, as its address says: better than nothing. */

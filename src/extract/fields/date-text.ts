@@ -71,7 +71,7 @@ interface Form {
 
 /** 07.09.2019, 7/9/2019, 09-07-19: who writes it says which number is the month. */
 const NUMERIC: Form = {
-	pattern: /(?<![\d.:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d:]|[./-]\d)/g,
+	pattern: /(?<![\d.:/-])(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d:]|[./-]\d)/g,
 	read: ([a = "", mark = "", b = "", y = ""], order) =>
 		readNumeric([a, b, y], mark === "." && order === "month-first" ? "day-first" : order),
 };

@@ -44,6 +44,8 @@ export interface Heading {
 	readonly at: number;
 	readonly end: number;
 	readonly aside: boolean;
+	/** True where it links elsewhere, as the headings of other stories do. */
+	readonly linked: boolean;
 	readonly element: Element;
 }
 
@@ -164,19 +166,11 @@ class Walk {
 	}
 
 	#noteHeading(element: Element, at: number, aside: boolean): void {
-		const text = this.lines
-			.slice(at)
-			.map((line) => line.text)
-			.join(" ");
-		if (text !== "")
-			this.headings.push({
-				level: Number(element.name[1]),
-				text,
-				at,
-				end: this.lines.length,
-				aside,
-				element,
-			});
+		const own = this.lines.slice(at);
+		const text = own.map((line) => line.text).join(" ");
+		if (text === "") return;
+		const [level, linked] = [Number(element.name[1]), own.every((line) => line.linked)];
+		this.headings.push({ level, text, at, end: this.lines.length, aside, linked, element });
 	}
 
 	#said(attribs: Readonly<Record<string, string>>): Said {

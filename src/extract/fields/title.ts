@@ -16,6 +16,9 @@ interface Candidate {
 }
 
 const TITLE_LENGTH_MAX = 400;
+const HEADINGS_MAX = 200;
+/** The score of a first-level heading that says just what a layer says: nothing is better. */
+const EXACT_SCORE = 1.3;
 const HEADING_WEIGHT = 2;
 
 /** The headline: what layers agree on, without the site's name, as the page shows it. */
@@ -105,10 +108,14 @@ function visibleTitle(
 	named: readonly Candidate[],
 	names: readonly string[],
 ): Shown | null {
-	const keys = named.map(({ text }) => loose(text));
+	const keys = [...new Set(named.map(({ text }) => loose(text)))];
 	let best: Heading | null = null;
 	let bestScore = 0;
+	const seen = new Set<string>();
 	for (const heading of [...evidence.headings, ...markedTitles(evidence)]) {
+		if (bestScore >= EXACT_SCORE || seen.size > HEADINGS_MAX) break;
+		if (seen.has(heading.text)) continue;
+		seen.add(heading.text);
 		const score = scoreOf(heading, keys, names);
 		if (score > bestScore + 0.001) [best, bestScore] = [heading, score];
 	}
@@ -136,9 +143,10 @@ function lineLike(keys: readonly string[], { lines }: Evidence): Line | null {
 function scoreOf(heading: Heading, keys: readonly string[], names: readonly string[]): number {
 	const key = loose(heading.text);
 	if (key.length < 2 || names.includes(key)) return 0;
-	const likeness = Math.max(0, ...keys.map((other) => likenessOf(key, other)));
 	const needed = heading.level === 1 ? 0.4 : 0.7;
-	return likeness < needed ? 0 : likeness + (4 - heading.level) * 0.1 - (heading.aside ? 0.1 : 0);
+	const likeness = Math.max(0, ...keys.map((other) => likenessOf(key, other, needed)));
+	const elsewhere = (heading.aside ? 0.1 : 0) + (heading.linked ? 0.25 : 0);
+	return likeness < needed ? 0 : likeness + (4 - heading.level) * 0.1 - elsewhere;
 }
 
 function shownBy({ text, at, end }: Heading, { lines }: Evidence, weight: number): Shown {
@@ -147,19 +155,21 @@ function shownBy({ text, at, end }: Heading, { lines }: Evidence, weight: number
 
 function markedTitles({ marked, lines }: Evidence): Heading[] {
 	return marked.flatMap(({ mark, at, aside, element }) => {
-		const text = lines[at]?.text ?? "";
+		const { text = "", linked = false } = lines[at] ?? {};
 		return mark === "title" && text !== "" && text.length < TITLE_LENGTH_MAX
-			? [{ level: 3, text, at, end: at + 1, aside, element }]
+			? [{ level: 3, text, at, end: at + 1, aside, linked, element }]
 			: [];
 	});
 }
 
 /** 1 where texts are the same; where one holds the other, nearly as much as it fills of it; else how many pairs of letters they share. */
-function likenessOf(a: string, b: string): number {
+function likenessOf(a: string, b: string, needed: number): number {
 	if (a === b) return 1;
 	const [short, long] = a.length < b.length ? [a, b] : [b, a];
 	if (short.length > 5 && long.includes(short)) return 0.55 + 0.4 * (short.length / long.length);
-	return short.length < 4 ? 0 : sharedPairs(short, long);
+	// So few pairs cannot be enough, even if all of them are shared.
+	const canReach = 2 * short.length >= needed * (short.length + long.length);
+	return short.length < 4 || !canReach ? 0 : sharedPairs(short, long);
 }
 
 function sharedPairs(a: string, b: string): number {
@@ -211,14 +221,13 @@ function shownPart(
 	const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
 	const ends = [...cuts.map((cut) => cut.index), title.length];
 	const runs = starts.flatMap((start, from) => ends.slice(from).map((end) => title.slice(start, end)));
-	const lengths = runs.map((run) => loose(run)).sort((a, b) => b.length - a.length);
-	const visible = new Set([
-		loose(shown ?? ""),
-		...evidence.lines.flatMap((line) => linesLike(line, title.length)),
-	]);
-	const key = lengths.find(
-		(run) => run.length > 5 && run.length > loose(title).length * 0.3 && visible.has(run),
-	);
+	const keys = runs.map(loose).sort((a, b) => b.length - a.length);
+	const enough = keys.filter((run) => run.length > 5 && run.length > loose(title).length * 0.3);
+	const heading = loose(shown ?? "");
+	const visible = enough.includes(heading)
+		? new Set([heading])
+		: new Set(evidence.lines.flatMap((line) => linesLike(line, title.length)));
+	const key = enough.find((run) => visible.has(run));
 	return runs.find((run) => loose(run) === key) ?? null;
 }
 

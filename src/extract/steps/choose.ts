@@ -37,7 +37,8 @@ export function choose(tree: BoxTree, evidence: Evidence, run: Run): Choice {
 		if (candidate.score > best.score) best = candidate;
 		stack.push(...box.boxes);
 	}
-	const { box, why } = best;
+	const { why } = best;
+	const box = aroundParagraph(best.box);
 	run.trace.push({
 		step: "choose",
 		rule: "gain",
@@ -45,6 +46,15 @@ export function choose(tree: BoxTree, evidence: Evidence, run: Run): Choice {
 		why: `<${box.name}> "${box.label.text}" ${why}`,
 	});
 	return { box, described };
+}
+
+const PARAGRAPHS: ReadonlySet<string> = new Set(["p", "blockquote", "ul", "ol", "pre", "table"]);
+
+/** One paragraph is no body: the box around it is, where that is not full of links. */
+function aroundParagraph(box: Box): Box {
+	const { parent } = box;
+	if (!PARAGRAPHS.has(box.name) || parent === null || parent.noise > parent.prose) return box;
+	return aroundParagraph(parent);
 }
 
 function judge(box: Box, evidence: Evidence, described: Box | null): Candidate {

@@ -125,23 +125,25 @@ function isTitled(object: JsonObject, titles: readonly string[]): boolean {
 /** The longest text of an object: one string, or the paragraphs of one list. */
 function longestProse(object: JsonObject): string {
 	let longest = "";
-	const offer = (text: string): void => {
-		if (text.length > longest.length) longest = text;
-	};
 	const visit = (value: Json, depth: number): void => {
-		if (depth > PROSE_DEPTH_MAX) return;
-		if (typeof value === "string") {
-			if (!/^(?:https?:|data:|\{)/.test(value)) offer(value);
-		} else if (Array.isArray(value)) {
-			const lines = value.map(lineOf).filter((line) => line !== "");
-			if (lines.length > 1)
-				offer(lines.map((line) => (line.startsWith("<") ? line : `<p>${line}</p>`)).join("\n"));
-			for (const inner of value) visit(inner, depth + 1);
-		} else if (value !== null && typeof value === "object")
-			for (const inner of Object.values(value)) visit(inner, depth + 1);
+		if (value === null || depth > PROSE_DEPTH_MAX) return;
+		const text = typeof value === "string" ? proseOf(value) : Array.isArray(value) ? linesOf(value) : "";
+		if (text.length > longest.length) longest = text;
+		if (typeof value === "object") for (const inner of Object.values(value)) visit(inner, depth + 1);
 	};
 	for (const value of Object.values(object)) visit(value, 0);
 	return longest;
+}
+
+/** A text; empty where it is an address or data. */
+const proseOf = (text: string): string => (/^(?:https?:|data:|\{)/.test(text) ? "" : text);
+
+/** The lines of a list as paragraphs; empty where it holds none. */
+function linesOf(list: readonly Json[]): string {
+	const lines = list.map(lineOf).filter((line) => line !== "");
+	return lines.length < 2
+		? ""
+		: lines.map((line) => (line.startsWith("<") ? line : `<p>${line}</p>`)).join("\n");
 }
 
 const PROSE_DEPTH_MAX = 6;

@@ -7,7 +7,8 @@ import { firstWords } from "../trace.ts";
 /** Teasers that hold more than this share of the body's prose are the body: a list of products, a round-up. */
 const CARDS_SHARE_MAX = 0.35;
 /** Unless so much prose stands outside of them, and the page's description with it. */
-const ARTICLE_PROSE_MIN = 300;
+const ARTICLE_PROSE_MIN = 200;
+const ARTICLE_PARAGRAPHS_MIN = 3;
 const LINKS_SHARE_MAX = 0.65;
 const BEFORE_TITLE_SHARE_MAX = 0.2;
 /** Longer boxes are read for what they are, however they begin. */
@@ -26,8 +27,13 @@ interface Judge {
 
 /** Drops what stands inside the chosen box and is no part of the article: the title, what is above it, teasers, lists of links. */
 export function prune(body: Box, evidence: Evidence, described: Box | null, run: Run): void {
+	const teasers = cardsIn(body);
 	const cards =
-		cardsProse(body) <= CARDS_SHARE_MAX * body.prose || (described !== null && !inCard(described));
+		teasers.prose <= CARDS_SHARE_MAX * body.prose ||
+		(described !== null &&
+			!inCard(described) &&
+			body.prose - teasers.prose >= ARTICLE_PROSE_MIN &&
+			body.paragraphs - teasers.paragraphs >= ARTICLE_PARAGRAPHS_MIN);
 	const judge: Judge = { body, title: titleIn(body, evidence), cards };
 	const visit = (box: Box): void => {
 		for (const inner of box.boxes) if (inner.dropped === null) visitOne(inner);
@@ -50,6 +56,7 @@ function whyPruned(box: Box, { body, title, cards }: Judge): string | null {
 	if (box === title) return "the article's title";
 	if (title !== null && box.last < title.order) return "above the title";
 	if (isLinkList(box)) return "nothing but links";
+	if (box.prose === 0 && box.text > 0 && isHidden(box)) return "hidden, and no prose";
 	if (cards && box.card && !isHeading(box) && !holds(box, title)) return "teasers of other stories";
 	if (isOtherArticle(box, body, title)) return "another article";
 	return isAside(box) ? "it begins by asking for something or pointing elsewhere" : null;
@@ -71,9 +78,18 @@ function titleIn(body: Box, { title }: Evidence): Box | null {
 	return above <= BEFORE_TITLE_SHARE_MAX * body.prose ? title : null;
 }
 
-function cardsProse(box: Box): number {
-	if (box.dropped !== null) return 0;
-	return box.card ? box.prose : box.boxes.reduce((sum, inner) => sum + cardsProse(inner), 0);
+/** How much stands in teasers. */
+function cardsIn(box: Box): { readonly prose: number; readonly paragraphs: number } {
+	if (box.dropped !== null) return { prose: 0, paragraphs: 0 };
+	if (box.card) return box;
+	let prose = 0;
+	let paragraphs = 0;
+	for (const inner of box.boxes) {
+		const found = cardsIn(inner);
+		prose += found.prose;
+		paragraphs += found.paragraphs;
+	}
+	return { prose, paragraphs };
 }
 
 function inCard(box: Box): boolean {
@@ -84,7 +100,13 @@ function inCard(box: Box): boolean {
 const CELLS: ReadonlySet<string> = new Set(["td", "th", "tr", "li"]);
 
 function isLinkList(box: Box): boolean {
-	return box.text > 0 && box.links >= LINKS_SHARE_MAX * box.text && !isHeading(box) && !CELLS.has(box.name);
+	return (
+		box.text > 0 &&
+		box.links >= LINKS_SHARE_MAX * box.text &&
+		!isHeading(box) &&
+		box.name !== "p" &&
+		!CELLS.has(box.name)
+	);
 }
 
 /** An article below this one that has a first heading of its own: the next story of an endless page. */
@@ -102,6 +124,12 @@ function proseBetween(box: Box, from: number, to: number): number {
 }
 
 const hasFirstHeading = (box: Box): boolean => box.name === "h1" || box.boxes.some(hasFirstHeading);
+
+function isHidden({ element }: Box): boolean {
+	return (
+		element.attribs["hidden"] !== undefined || /display\s*:\s*none/i.test(element.attribs["style"] ?? "")
+	);
+}
 
 function isAside(box: Box): boolean {
 	if (

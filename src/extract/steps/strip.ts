@@ -1,5 +1,5 @@
 import type { Run } from "../body.ts";
-import { type Box, type BoxTree, sumBoxes } from "../box.ts";
+import { type Box, type BoxTree, isHeading, sumBoxes } from "../box.ts";
 import type { Evidence } from "../evidence.ts";
 import { firstWords } from "../trace.ts";
 
@@ -9,6 +9,18 @@ const ROLES: ReadonlySet<string> = new Set(
 	),
 );
 
+/** Parts of tables: their names tell the data, not the place. */
+const ROWS: ReadonlySet<string> = new Set(["tr", "td", "th", "tbody", "thead"]);
+
+/** What a heading may be the heading of; its other names tell what it says: a `toc` or `nav` is a mark in the text. */
+const HEADED: ReadonlySet<string> = new Set([
+	"comments",
+	"sharing",
+	"related",
+	"a form",
+	"for screen readers",
+]);
+
 /** A box that holds more than this share of the page's prose is dropped only for what can be longer than articles. */
 const PROSE_SHARE_MAX = 0.4;
 const LONG_ONES: ReadonlySet<string> = new Set(["comments", "a notice about cookies"]);
@@ -17,19 +29,37 @@ const PROSE_LEFT_MIN = 60;
 
 /** Drops boxes that by their element, role or label stand beside an article. */
 export function strip(tree: BoxTree, evidence: Evidence, run: Run): void {
+	const found = findBeside(tree, evidence);
+	// A label that stands on much of the page's prose, box by box, says something else here.
+	const proseOf = new Map<string, number>();
+	for (const { box } of found) proseOf.set(box.label.text, (proseOf.get(box.label.text) ?? 0) + box.prose);
+	const proseMax = PROSE_SHARE_MAX * tree.root.prose;
+	for (const { box, why } of found) {
+		if (why === box.label.beside && !LONG_ONES.has(why) && (proseOf.get(box.label.text) ?? 0) > proseMax)
+			continue;
+		box.dropped = why;
+		if (box.text > 0) run.trace.push({ step: "strip", rule: "beside", text: firstWords(box.element), why });
+	}
 	sumBoxes(tree.root, evidence.title);
+}
+
+interface Beside {
+	readonly box: Box;
+	readonly why: string;
+}
+
+function findBeside(tree: BoxTree, evidence: Evidence): Beside[] {
+	const found: Beside[] = [];
 	const proseMax = PROSE_SHARE_MAX * tree.root.prose;
 	const stack: Box[] = [...tree.root.boxes];
 	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {
 		const why = whyBeside(box);
-		if (why === null || (box.prose > proseMax && !(LONG_ONES.has(why) && isLeft(tree, box, evidence))))
-			stack.push(...box.boxes);
-		else {
-			box.dropped = why;
-			if (box.text > 0) run.trace.push({ step: "strip", rule: "beside", text: firstWords(box.element), why });
-		}
+		const kept =
+			why === null || (box.prose > proseMax && !(LONG_ONES.has(why) && isLeft(tree, box, evidence)));
+		if (kept) stack.push(...box.boxes);
+		else found.push({ box, why });
 	}
-	sumBoxes(tree.root, evidence.title);
+	return found;
 }
 
 function whyBeside(box: Box): string | null {
@@ -47,6 +77,7 @@ function whyBeside(box: Box): string | null {
 	}
 	const role = box.element.attribs["role"];
 	if (role !== undefined && ROLES.has(role.trim().toLowerCase())) return "its role";
+	if (ROWS.has(box.name) || (isHeading(box) && !HEADED.has(box.label.beside ?? ""))) return null;
 	return box.label.beside;
 }
 

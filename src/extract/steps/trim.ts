@@ -15,39 +15,29 @@ const LINKED_MIN = 0.6;
 const LINKED_LENGTH_MAX = 160;
 
 export interface Trimmed {
-	readonly pieces: Piece[];
-	readonly notes: Note[];
+	readonly pieces: readonly Piece[];
+	readonly notes: readonly Note[];
 }
 
 /** Cuts the lines around and between the paragraphs that say something about the page, not of the story. */
 export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Trimmed {
 	const notes: Note[] = [];
 	const kept: Piece[] = [];
-	const cut = (piece: Piece, rule: string, why: string): void => {
-		run.trace.push({ step: "trim", rule, text: shorten(piece.text), why });
-	};
 	const first = pieces.findIndex(isProse);
 	const last = pieces.findLastIndex((piece) => isProse(piece) && phraseOf(piece.text) === null);
 	const copies = copiesIn(pieces);
-	pieces.forEach((piece, at) => {
-		const place = {
-			head: at < first,
-			tail: at > last,
-			afterPicture: pieces[at - 1]?.block.kind === "picture",
-		};
+	for (const [at, piece] of pieces.entries()) {
+		const afterPicture = pieces[at - 1]?.block.kind === "picture";
 		const why = copies.has(piece)
 			? COPY
-			: at < TITLE_PLACES && isTitle(piece, evidence)
-				? TITLE
-				: piece.text === ""
-					? null
-					: whyCut(piece, place);
-		if (why === null) kept.push(piece);
-		else {
-			cut(piece, why.rule, why.why);
-			if (why.note !== undefined) notes.push({ kind: why.note, text: piece.text });
+			: (titleCut(piece, at, evidence) ?? whyCut(piece, { head: at < first, tail: at > last, afterPicture }));
+		if (why === null) {
+			kept.push(piece);
+			continue;
 		}
-	});
+		run.trace.push({ step: "trim", rule: why.rule, text: shorten(piece.text), why: why.why });
+		if (why.note !== undefined) notes.push({ kind: why.note, text: piece.text });
+	}
 	return { pieces: withoutDangling(kept), notes };
 }
 
@@ -58,7 +48,10 @@ interface Cut {
 }
 
 const COPY: Cut = { rule: "copy", why: "said once already" };
-const TITLE: Cut = { rule: "title", why: "the title once more" };
+
+function titleCut(piece: Piece, at: number, evidence: Evidence): Cut | null {
+	return at < TITLE_PLACES && isTitle(piece, evidence) ? { rule: "title", why: "the title once more" } : null;
+}
 
 /** Where a piece stands among the others. */
 interface Place {
@@ -69,19 +62,30 @@ interface Place {
 
 function whyCut(piece: Piece, place: Place): Cut | null {
 	const { text, block } = piece;
+	if (text === "") return null;
 	if (place.afterPicture && isCaption(text)) return { rule: "caption", why: "a caption after its picture" };
 	const phrase = phraseOf(text);
 	if (phrase !== null && (!phrase.last || place.tail))
 		return { rule: "phrase", why: `it ${phrase.why}`, note: phrase.note };
-	if (block.kind === "heading") return null;
-	if ((place.head || place.tail) && (isDateLine(text) || isByline(text)))
-		return { rule: "line", why: "a line of dates or names" };
-	if (place.head && !isProse(piece) && !SENTENCE_END.test(text))
-		return { rule: "head", why: "a short line before the first paragraph" };
-	if (piece.linkShare >= LINKED_MIN && text.length <= LINKED_LENGTH_MAX && place.tail)
-		return { rule: "links", why: "a link after the last paragraph" };
-	return null;
+	return block.kind === "heading" ? null : edgeCut(piece, place);
 }
+
+/** Why a line before the first or after the last paragraph is cut. */
+function edgeCut(piece: Piece, { head, tail }: Place): Cut | null {
+	const { text } = piece;
+	if ((head || tail) && (isDateLine(text) || isByline(text)))
+		return { rule: "line", why: "a line of dates or names" };
+	if (head && !isProse(piece) && !SENTENCE_END.test(text))
+		return { rule: "head", why: "a short line before the first paragraph" };
+	if (piece.linkShare >= LINKED_MIN && isCapitals(text)) return { rule: "links", why: "a link in capitals" };
+	const linked = piece.linkShare >= LINKED_MIN && text.length <= LINKED_LENGTH_MAX;
+	return tail && linked ? { rule: "links", why: "a link after the last paragraph" } : null;
+}
+
+const CAPITALS_LENGTH_MIN = 12;
+
+const isCapitals = (text: string): boolean =>
+	text.length >= CAPITALS_LENGTH_MIN && text === text.toUpperCase() && text !== text.toLowerCase();
 
 /** Whether a piece reads like a paragraph of the story. */
 function isProse(piece: Piece): boolean {
@@ -125,22 +129,23 @@ function isTitle(piece: Piece, { titles }: Evidence): boolean {
 const COPY_LETTERS_MIN = 40;
 const COPY_LENGTH_MIN = 150;
 
+/** Where so many paragraphs stand twice, the page holds copies of its body for other screens. */
+const COPIES_SHARE_MIN = 0.3;
+
 /** Pieces that say once more what another says: pulled quotes, and copies for other screens. */
 function copiesIn(pieces: readonly Piece[]): ReadonlySet<Piece> {
-	const copies = new Set<Piece>();
 	const seen = new Set<string>();
-	let whole: string | null = null;
-	for (const piece of pieces) {
-		if (piece.block.kind === "quote") {
-			whole ??= pieces
-				.map(({ block, text }) => (block.kind === "paragraph" ? lettersOf(text) : ""))
-				.join(" ");
-			const letters = lettersOf(articleText({ blocks: [piece.block], wireCredit: "" }));
-			if (letters.length >= COPY_LETTERS_MIN && whole.includes(letters)) copies.add(piece);
-		} else if (piece.text.length >= COPY_LENGTH_MIN) {
-			if (seen.has(piece.text)) copies.add(piece);
-			seen.add(piece.text);
-		}
+	const again = pieces.filter(({ text }) => text !== "" && seen.size === seen.add(text).size);
+	const isCopied = again.length >= COPIES_SHARE_MIN * pieces.length;
+	const copies = new Set(isCopied ? again : again.filter(({ text }) => text.length >= COPY_LENGTH_MIN));
+	const quotes = pieces.filter(({ block }) => block.kind === "quote");
+	if (quotes.length === 0) return copies;
+	const whole = pieces
+		.map(({ block, text }) => (block.kind === "paragraph" ? lettersOf(text) : ""))
+		.join(" ");
+	for (const quote of quotes) {
+		const letters = lettersOf(articleText({ blocks: [quote.block], wireCredit: "" }));
+		if (letters.length >= COPY_LETTERS_MIN && whole.includes(letters)) copies.add(quote);
 	}
 	return copies;
 }

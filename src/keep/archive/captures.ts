@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { syncFolder, writeAll } from "./disk.ts";
+import { syncFolder, type Unsynced, writeAll } from "./disk.ts";
 import type { CaptureRef, Draft } from "./entry.ts";
 import { capturePath, placeOf } from "./layout.ts";
 import { cutFile, sha256Of } from "./ledger.ts";
@@ -9,8 +9,9 @@ import type { PlannedRecords } from "./plan.ts";
 import { writeWarcInfo } from "./record.ts";
 import { markCapture, markedCaptures, unmarkCapture } from "./staging.ts";
 
-/** Records that stand in a WARC file, durable, and the draft of the line that will name them. */
+/** Records that stand in a WARC file, not yet durable, and the draft of the line that will name them. */
 export interface Appended {
+	readonly unsynced: Unsynced;
 	readonly draft: Draft;
 	readonly refs: readonly CaptureRef[];
 }
@@ -32,8 +33,8 @@ export function appendRecords(
 		offset += planned.bytes.length;
 		return record;
 	});
-	writeAt(folder, path, before, bytes);
 	return {
+		unsynced: writeAt(folder, path, before, bytes),
 		draft: {
 			...{ at, kind: "captured", path, offset: before, length: bytes.length, sha256: sha256Of(bytes) },
 			records: placed,
@@ -42,17 +43,18 @@ export function appendRecords(
 	};
 }
 
-function writeAt(folder: string, path: string, before: number, bytes: Uint8Array): void {
+function writeAt(folder: string, path: string, before: number, bytes: Uint8Array): Unsynced {
 	const place = placeOf(folder, path);
 	if (before === 0) mkdirSync(dirname(place), { recursive: true });
-	const file = openSync(place, before === 0 ? "w" : "r+");
+	const descriptor = openSync(place, before === 0 ? "w" : "r+");
 	try {
-		writeAll(file, bytes, before);
-		fsyncSync(file);
-	} finally {
-		closeSync(file);
+		writeAll(descriptor, bytes, before);
+		if (before === 0) syncFolder(dirname(place), folder);
+	} catch (error) {
+		closeSync(descriptor);
+		throw error;
 	}
-	if (before === 0) syncFolder(dirname(place), folder);
+	return { descriptor };
 }
 
 /** How long the ledger says that a WARC file is. */

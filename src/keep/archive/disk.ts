@@ -27,9 +27,14 @@ export function syncPlace(place: string): void {
 	}
 }
 
-/** A file still to be made durable. */
+/** A file, or a folder's names, still to be made durable. */
 export interface Unsynced {
 	readonly descriptor: number;
+}
+
+/** A folder's names, to be made durable by `syncFiles`. */
+export function openFolder(place: string): Unsynced {
+	return { descriptor: openSync(place, "r") };
 }
 
 /** Writes a new file whole; it is durable after `syncFiles`. */

@@ -97,7 +97,7 @@ function repair(folder: string, db: DatabaseSync): Head {
 
 function keeperOf(folder: string, db: DatabaseSync, close: () => void): Keeper {
 	const signer = openSigner(folder, openManifest(folder));
-	const desk: Desk = { folder, db, planner: openPlanner(db), applier: openApplier(db), signer };
+	const desk: Desk = { folder, db, planner: openPlanner(folder, db), applier: openApplier(db), signer };
 	const commit = openCommitter(desk);
 	return {
 		close,

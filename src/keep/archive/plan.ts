@@ -1,11 +1,13 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { markOf } from "../../article/address.ts";
 import type { Capture } from "../../article/capture.ts";
-import { writeDocument } from "../../article/document.ts";
+import { announcementIn } from "../../article/diff.ts";
+import { readDocument, writeDocument } from "../../article/document.ts";
 import { canonicalText } from "../../article/text.ts";
 import { pictureKey } from "../../article/weserv.ts";
 import type { CaptureRecord, Draft, KeptEntry, ReturnedEntry, ValidatorsByAddress } from "./entry.ts";
-import { ASIDE, mediaPath, stemOf } from "./layout.ts";
+import { ASIDE, documentPath, mediaPath, placeOf, stemOf } from "./layout.ts";
 import { sha256Of } from "./ledger.ts";
 import type { Aside, Keeping, Kept, Observing, PictureBytes, StoredPicture } from "./operation.ts";
 import { type Original, writeWarcRecords } from "./record.ts";
@@ -57,7 +59,7 @@ interface Known {
 /** A payload as small as this costs less than the headers that say where it stands. */
 const REVISIT_BYTES_MIN = 512;
 
-export function openPlanner(db: DatabaseSync): Planner {
+export function openPlanner(folder: string, db: DatabaseSync): Planner {
 	const articleOf = db.prepare(
 		"SELECT id, outlet, address, stem, first_seen AS firstSeen, current, revisions FROM article WHERE mark = ?",
 	);
@@ -80,7 +82,8 @@ export function openPlanner(db: DatabaseSync): Planner {
 			const text = sha256Of(canonical);
 			const same = known && get<{ n: number }>(sameText, known.id, text);
 			if (known === undefined || same === undefined) {
-				return { ...planRevision(keeping, text, known, at), canonical };
+				const announced = known === undefined ? null : announcementOf(folder, known, keeping, canonical);
+				return { ...planRevision(keeping, { text, known, announced, at }), canonical };
 			}
 			if (keeping.imported === undefined) return planSeen(keeping, same.n, known, at);
 			const { origin, document } = keeping.imported;
@@ -128,7 +131,29 @@ function get<Row>(statement: StatementSync, ...values: (string | number)[]): Row
 	return statement.get(...values) as Row | undefined;
 }
 
-function planRevision(keeping: Keeping, text: string, known: Known | undefined, at: number): Plan<Kept> {
+/** How the article says itself that it was changed; null for a silent edit. */
+function announcementOf(
+	folder: string,
+	known: Known,
+	{ article }: Keeping,
+	canonical: string,
+): string | null {
+	const note = article.notes.find(({ kind }) => kind === "correction")?.text;
+	if (note !== undefined) return note;
+	const place = placeOf(folder, documentPath(known.stem, known.current, known.revisions));
+	const before = existsSync(place) ? readDocument(readFileSync(place, "utf8")) : null;
+	return before === null ? null : announcementIn(canonicalText(before.title, before.body), canonical);
+}
+
+interface RevisionFacts {
+	/** The sha256 of the canonical text. */
+	readonly text: string;
+	readonly known: Known | undefined;
+	readonly announced: string | null;
+	readonly at: number;
+}
+
+function planRevision(keeping: Keeping, { text, known, announced, at }: RevisionFacts): Plan<Kept> {
 	const { article, body, stamp, outletName, by, capture, pictures } = keeping;
 	const { address, title, blocks: _blocks, ...unwritten } = article;
 	const mark = markOf(address);
@@ -147,7 +172,7 @@ function planRevision(keeping: Keeping, text: string, known: Known | undefined, 
 		article: unwritten,
 		pictures,
 		origin: keeping.imported?.origin ?? null,
-		announced: revision === 1 ? null : announcementOf(article),
+		announced,
 		capture,
 		validators: validatorsFrom(keeping),
 	};
@@ -160,11 +185,6 @@ function planRevision(keeping: Keeping, text: string, known: Known | undefined, 
 		file: { path: `articles/${stem}.md`, sha256, bytes, olderTo },
 		outcome: { change: revision === 1 ? "new" : "revised", mark, revision, again: false },
 	};
-}
-
-/** The first words with which an article says itself that it was changed after it came out. */
-function announcementOf({ notes }: Keeping["article"]): string | null {
-	return notes.find(({ kind }) => kind === "correction")?.text ?? null;
 }
 
 /** The text is one that is kept already: the current revision's, or an earlier one's that the page shows again. */

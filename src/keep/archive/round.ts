@@ -12,7 +12,7 @@ import { appendSealed, type Head, sealDrafts } from "./ledger.ts";
 import type { Operation, Outcomes } from "./operation.ts";
 import type { PlannedFile, PlannedRecords, Planner } from "./plan.ts";
 import { putPoll, writePolls } from "./polls.ts";
-import { placeStaged, type Staged, stageFile, syncStaging } from "./staging.ts";
+import { openStaging, placeStaged, type Staged, stageFile } from "./staging.ts";
 import { rootOf } from "./tree.ts";
 import { writeWhole } from "./whole.ts";
 
@@ -120,7 +120,7 @@ export async function commitRound(desk: Desk, head: Head, planned: readonly Plan
 		seq += drafts.length;
 		return { drafts, file, canonical, seq: first };
 	});
-	const staged = await stageFiles(desk.folder, written);
+	const staged = await stageFiles(desk.folder, written, appended?.unsynced ?? null);
 	const drafts = [...(appended === null ? [] : [appended.draft]), ...written.flatMap((plan) => plan.drafts)];
 	const sealed = sealDrafts(head, drafts, at);
 	appendSealed(desk.folder, head, sealed);
@@ -137,16 +137,22 @@ interface Numbered {
 	readonly seq: number;
 }
 
-async function stageFiles(folder: string, written: readonly Numbered[]): Promise<Staged[]> {
+/** Writes the files into the waiting room, and makes them and the appended records durable, side by side. */
+async function stageFiles(
+	folder: string,
+	written: readonly Numbered[],
+	appended: Unsynced | null,
+): Promise<readonly Staged[]> {
 	const staged: (Staged & Unsynced)[] = [];
+	const unsynced: Unsynced[] = appended === null ? [] : [appended];
 	try {
 		for (const { file, seq } of written) if (file !== null) staged.push(stageFile(folder, seq, file));
+		if (staged.length > 0) unsynced.push(openStaging(folder));
 	} catch (error) {
-		closeFiles(staged);
+		closeFiles([...unsynced, ...staged]);
 		throw error;
 	}
-	await syncFiles(staged);
-	if (staged.length > 0) syncStaging(folder);
+	await syncFiles([...unsynced, ...staged]);
 	return staged;
 }
 

@@ -10,7 +10,7 @@ import {
 	rmSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { syncFolder, type Unsynced, writeUnsynced } from "./disk.ts";
+import { openFolder, syncFolder, type Unsynced, writeUnsynced } from "./disk.ts";
 import type { Entry } from "./entry.ts";
 import { documentPath, placeOf, STAGING } from "./layout.ts";
 import { GENESIS, type Head, readLines, sha256Of } from "./ledger.ts";
@@ -34,9 +34,9 @@ export function stageFile(folder: string, seq: number, file: PlannedFile): Stage
 	return { name, file, ...writeUnsynced(placeOf(folder, STAGING), name, file.bytes) };
 }
 
-/** Makes the names in the waiting room durable. */
-export function syncStaging(folder: string): void {
-	syncFolder(placeOf(folder, STAGING), folder);
+/** The names in the waiting room, to be made durable with the files. */
+export function openStaging(folder: string): Unsynced {
+	return openFolder(placeOf(folder, STAGING));
 }
 
 /** Moves a staged file to its place; the older revision that stood there is kept beside. May be done twice. */
@@ -65,6 +65,7 @@ function setAside(place: string, older: string): void {
  */
 export function repairStaging(folder: string, known: Head, head: Head): void {
 	mkdirSync(placeOf(folder, STAGING), { recursive: true });
+	syncFolder(placeOf(folder, STAGING), folder);
 	const names = readdirSync(placeOf(folder, STAGING));
 	const waiting = names.filter((name) => !name.startsWith(FOLDER_MARK));
 	const bySeq = Map.groupBy(waiting, (name) => Number.parseInt(name, 10));
@@ -111,7 +112,7 @@ export function markCapture(folder: string, path: string): void {
 	const mark = join(place, `${FOLDER_MARK}${path.replaceAll("/", "~")}`);
 	if (existsSync(mark)) return;
 	closeSync(openSync(mark, "w"));
-	syncFolder(place, folder);
+	syncFolder(place, place);
 }
 
 /** The WARC files that were being written to when the archive was last open. */

@@ -8,7 +8,7 @@ import { idOf, rowOf, statementsOf, type Text, textOfRow } from "./search-tables
 import { tokensOf } from "./words.ts";
 
 /** Of the shorter text's pairs, what the other must have to tell the same story. */
-const SHARED_LEAST = 0.5;
+const SHARED_LEAST = 0.6;
 
 /** Where a text is longer, its beginning tells the story. */
 const COMPARED_LENGTH = 3000;

@@ -19,10 +19,16 @@ import type { UnwrittenFields } from "../archive/entry.ts";
 import { documentPath, placeOf } from "../archive/layout.ts";
 import { sha256Of } from "../archive/ledger.ts";
 import { indexedHead } from "./schema.ts";
-import { searchIndex } from "./search.ts";
+import { alikeIn, searchIndex } from "./search.ts";
 
 /** No list is longer, whatever is asked. */
 const LIMIT_MAX = 1000;
+
+/** Other tellings of one story are offered, not listed. */
+const ALIKE_MAX = 8;
+
+const CURRENT_SEQ =
+	"SELECT r.seq FROM article a JOIN revision r ON r.article = a.id AND r.n = a.current WHERE a.mark = ?";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -69,7 +75,14 @@ export function libraryOf(folder: string, db: DatabaseSync): Library {
 			});
 			return { ...found, hits };
 		},
-		alike: async () => [],
+		alike: async (mark) => {
+			const current = one(CURRENT_SEQ, mark);
+			const found = current === undefined ? [] : alikeIn(db, number(current, "seq"), ALIKE_MAX);
+			return found.flatMap((seq) => {
+				const row = bySeq(seq);
+				return row === undefined ? [] : [summaryOf(row)];
+			});
+		},
 		picture: async (address) => {
 			const last = one(
 				"SELECT sha256 FROM picture WHERE key = ? ORDER BY seq DESC LIMIT 1",

@@ -11,6 +11,8 @@ export interface Need {
 	readonly text: string;
 	readonly spaced: boolean;
 	readonly tokens: readonly string[];
+	/** Whether it is the end of one word and the beginning of the next. */
+	readonly across: boolean;
 }
 
 /** What the free words of a query look for. */
@@ -34,8 +36,10 @@ function collectNeeds(runs: ReturnType<typeof runsOf>, stretchesIn: (text: strin
 	for (const run of runs) {
 		for (const stretch of stretchesIn(run.text)) {
 			for (const word of stretch) words.set(word, needOf(word, run.unspaced));
+			const within = new Set(stretch.flatMap((word) => [...tokensOf(word)]));
 			for (const pair of tokensOf(stretch.join(""))) {
-				if (!run.unspaced || pair.length > 1) pairs.set(pair, needOf(pair, run.unspaced));
+				if (run.unspaced && pair.length === 1) continue;
+				pairs.set(pair, { ...needOf(pair, run.unspaced), across: !within.has(pair) });
 			}
 		}
 	}
@@ -43,7 +47,7 @@ function collectNeeds(runs: ReturnType<typeof runsOf>, stretchesIn: (text: strin
 }
 
 function needOf(word: string, unspaced: boolean): Need {
-	return { text: unspaced ? word : stem(word), spaced: !unspaced, tokens: pairTokens(word) };
+	return { text: unspaced ? word : stem(word), spaced: !unspaced, tokens: pairTokens(word), across: false };
 }
 
 /** What an article with this text must have: its last character may stand inside a longer run. */
@@ -65,6 +69,8 @@ export function matchOf(query: Query, outlets: readonly number[] | null): Match 
 	const all = query.wanted.flatMap(termMatches);
 	const none = query.excluded.map((term) => termMatches(term).join(" AND ")).filter((match) => match !== "");
 	if (outlets !== null) all.push(anyOf([NOTHING, ...outlets.map((number) => quote(ofOutlet(number)))]));
+	// What has nothing but exclusions would be the whole archive.
+	if (all.length === 0 && none.length > 0) all.push(NOTHING);
 	return { all: [...new Set(all)].slice(-TOKENS_MAX), none };
 }
 

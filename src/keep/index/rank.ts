@@ -3,13 +3,13 @@ import { fold } from "./fold.ts";
 import type { Need, Needs } from "./query-match.ts";
 import type { Source } from "./search-source.ts";
 import { inTitle, SLOT_MS, statementsOf, textOfRow, totalsOf } from "./search-tables.ts";
-import { tokensOf } from "./words.ts";
+import { isInWord, tokensOf } from "./words.ts";
 
 /** Rows whose texts are scored of those with some of the words; more changes nothing on the first page. */
-const LIKELY_MAX = 100;
+const LIKELY_MAX = 60;
 
 /** Postings read to find them, rarest tokens first. */
-const POSTINGS_MAX = 20_000;
+const POSTINGS_MAX = 8000;
 
 /** Rows whose phrases are checked, to find that many. */
 const CHECKED_MAX = 400;
@@ -32,10 +32,12 @@ const B = 0.75;
 const RARITY_POWER = 1.15;
 /** Words against pairs: a word's pairs have counted already. */
 const WORD_WEIGHT = 0.5;
-/** A title that is mostly what was asked for; a passage that has it all together; news of the day. */
+/** A title that is mostly what was asked for; a passage, or a title, that has it all together; news of the day. */
 const TITLE_WEIGHT = 1;
 const PASSAGE_WEIGHT = 1;
 const PASSAGE_LENGTH = 60;
+/** Of a pair across words there: it stands next to both of them anyway. */
+const ACROSS_SHARE = 0.5;
 const FRESH_WEIGHT = 0.1;
 const FRESH_HALF_MS = 90 * 24 * 3600 * 1000;
 
@@ -98,12 +100,15 @@ export function likelyRows(db: DatabaseSync, source: Source, scale: Scale): numb
 		const { sql, parameters } = source.withToken(token);
 		const rows = statementsOf(db)(`${sql} LIMIT ?`).all(...parameters, left);
 		left -= rows.length;
-		for (const { row } of rows) sums.set(Number(row), (sums.get(Number(row)) ?? 0) + weight);
+		for (const found of rows) {
+			const row = Number(found["row"]);
+			sums.set(row, (sums.get(row) ?? 0) + weight);
+		}
 	};
 	for (const { need, weight } of scale.pairs.toSorted((a, b) => b.weight - a.weight)) {
 		for (const token of need.tokens) {
 			add(token, weight);
-			add(inTitle(token), weight / 2);
+			if (!need.across) add(inTitle(token), weight / 2);
 		}
 	}
 	return [...sums]
@@ -158,8 +163,12 @@ function scoreOf(text: Read, scale: Scale, lone: readonly Lone[]): number {
 		({ text: character, weight }) =>
 			weight * saturated(`${title}${body}`.split(character).length - 1, length),
 	);
-	const passage = PASSAGE_WEIGHT * bestPassage(scale.pairs, places);
-	return sum(pairs) + sum(words) + sum(characters) + passage + TITLE_WEIGHT * titleScore(title, scale);
+	const titled = scale.pairs.filter(({ need }) => placesOf(title, need).length > 0);
+	const passage = Math.max(sum(titled.map(passageWeight)), bestPassage(scale.pairs, places));
+	// A title that is mostly what was asked for is worth as much again.
+	const share = Math.min(1, titled.length / Math.max(1, tokensOf(title).size));
+	const titleScore = share * sum(titled.map(({ weight }) => weight));
+	return sum(pairs) + sum(words) + sum(characters) + PASSAGE_WEIGHT * passage + TITLE_WEIGHT * titleScore;
 }
 
 const saturated = (count: number, length: number): number => (count * (K1 + 1)) / (count + K1 * length);
@@ -172,20 +181,23 @@ const PLACES_MAX = 100;
 export function placesOf(text: string, need: Need): number[] {
 	const places: number[] = [];
 	for (let at = text.indexOf(need.text); at >= 0; at = text.indexOf(need.text, at + need.text.length)) {
-		if (!need.spaced || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) places.push(at);
+		if (!need.spaced || !isInWord(text, at - 1)) places.push(at);
 		if (places.length === PLACES_MAX) break;
 	}
 	return places;
 }
 
+const passageWeight = ({ need, weight }: Weighted): number => (need.across ? ACROSS_SHARE : 1) * weight;
+
 /** The most that stands together anywhere, each thing counted once. */
 function bestPassage(pairs: readonly Weighted[], places: readonly (readonly number[])[]): number {
 	const found = places.flatMap((list, pair) => list.map((at) => ({ at, pair }))).sort((a, b) => a.at - b.at);
 	const counts = pairs.map(() => 0);
+	const weights = pairs.map(passageWeight);
 	const change = (pair: number, by: 1 | -1): number => {
 		const before = counts[pair] ?? 0;
 		counts[pair] = before + by;
-		return before === (by === 1 ? 0 : 1) ? by * (pairs[pair]?.weight ?? 0) : 0;
+		return before === (by === 1 ? 0 : 1) ? by * (weights[pair] ?? 0) : 0;
 	};
 	let [best, held, first] = [0, 0, 0];
 	for (const { at, pair } of found) {
@@ -198,11 +210,4 @@ function bestPassage(pairs: readonly Weighted[], places: readonly (readonly numb
 		best = Math.max(best, held);
 	}
 	return best;
-}
-
-/** What the title has of what was looked for, by how much of the title that is. */
-function titleScore(title: string, scale: Scale): number {
-	const had = scale.pairs.filter(({ need }) => title.includes(need.text));
-	const share = Math.min(1, had.length / Math.max(1, tokensOf(title).size));
-	return share * sum(had.map(({ weight }) => weight));
 }

@@ -82,7 +82,9 @@ export function retire(db: DatabaseSync, id: number): void {
 
 /** The revision is its article's newest again: the outlet went back to it. */
 export function restore(db: DatabaseSync, id: number): void {
-	db.prepare("DELETE FROM search_retired WHERE row = (SELECT row FROM search_rows WHERE id = ?)").run(id);
+	statementsOf(db)("DELETE FROM search_retired WHERE row = (SELECT row FROM search_rows WHERE id = ?)").run(
+		id,
+	);
 }
 
 /** Takes a revision out, as if it had never been there. */

@@ -32,11 +32,8 @@ export type IndexResult = Omit<SearchResult, "hits"> & { readonly hits: readonly
 
 const HITS_MAX = 200;
 
-/** Rows whose texts are scored of those with every word. */
-const SCORED_MAX = 200;
-
-/** Where fewer articles than this have every word, those with some of them follow. */
-const FEW = 20;
+/** As many articles with every word are scored; where there are fewer, those with some of the words are looked at, too. */
+const FEW = 200;
 
 /** Of the best score, what an article with only some of the words must reach to be shown. */
 const RELAXED_SHARE = 0.3;
@@ -78,45 +75,39 @@ function newest(db: DatabaseSync, query: Query, limit: number): Found {
 function relevant(db: DatabaseSync, query: Query, limit: number): Found {
 	if (query.wanted.length === 0) return newest(db, query, limit);
 	const source = sourceOf(db, query);
-	const counts = countSource(db, source);
 	const scale = scaleOf(db, needsOf(query.wanted));
-	const full = promisingRows(db, query, source);
-	if (counts.total >= FEW) {
-		const best = rankRows(db, full, scale);
-		return { rows: [...best, ...restOf(db, source, best, limit)], counts, warnings: [] };
+	const full = newestRows(db, source, FEW);
+	if (full.length === FEW) {
+		const best = rankRows(db, promisingRows(db, query, full), scale);
+		const rest = limit > best.length ? unscored(newestRows(db, source, limit), best) : [];
+		return { rows: [...best, ...rest], counts: countSource(db, source), warnings: [] };
 	}
-	const some = likelyRows(db, looseSource(db, query), scale);
-	const ranked = rankRows(db, [...new Set([...full, ...some])], scale);
+	const ranked = rankRows(db, likelyRows(db, looseSource(db, query), scale), scale);
 	const least = (ranked[0]?.score ?? 0) * RELAXED_SHARE;
-	const rows = ranked.filter(({ row, score }) => score >= least || full.includes(row));
-	const warnings =
-		counts.total === 0 && rows.length > 0
-			? ["No article has all of these words; these have some of them."]
-			: [];
+	const best = ranked.filter(({ row, score }) => score >= least || full.includes(row));
+	const rows = [...best, ...unscored(full, best)];
+	const relaxed = full.length === 0 && rows.length > 0;
 	return {
 		rows,
 		counts: countRows(
 			db,
 			rows.map(({ row }) => row),
 		),
-		warnings,
+		warnings: relaxed ? ["No article has all of these words; these have some of them."] : [],
 	};
 }
 
-/** Rows with everything that are worth scoring: with the words in the title, then the newest. */
-function promisingRows(db: DatabaseSync, query: Query, source: Source): number[] {
+/** Rows worth scoring where many have everything: with the words in the title, then the newest. */
+function promisingRows(db: DatabaseSync, query: Query, newest: readonly number[]): number[] {
 	const titled = { ...query, wanted: query.wanted.map((term) => ({ ...term, title: true })) };
-	const inTitles = newestRows(db, sourceOf(db, titled), SCORED_MAX / 2);
-	return [...new Set([...inTitles, ...newestRows(db, source, SCORED_MAX)])].slice(0, SCORED_MAX);
+	const inTitles = newestRows(db, sourceOf(db, titled), FEW / 2);
+	return [...new Set([...inTitles, ...newest])].slice(0, FEW);
 }
 
-/** What follows the scored rows when a reader goes on: the rest, newest first. */
-function restOf(db: DatabaseSync, source: Source, best: readonly Ranked[], limit: number): Ranked[] {
-	if (limit <= best.length) return [];
-	const shown = new Set(best.map(({ row }) => row));
-	return newestRows(db, source, limit)
-		.filter((row) => !shown.has(row))
-		.map((row) => ({ row, score: 0 }));
+/** The rows that are not among the scored: what follows when a reader goes on. */
+function unscored(rows: readonly number[], best: readonly Ranked[]): Ranked[] {
+	const scored = new Set(best.map(({ row }) => row));
+	return rows.filter((row) => !scored.has(row)).map((row) => ({ row, score: 0 }));
 }
 
 /** The query without its free words: what holds even where not every word is found. */

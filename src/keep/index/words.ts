@@ -33,6 +33,11 @@ const kinds = Uint8Array.from({ length: 0x10000 }, (_, unit) => {
 	return /[\p{L}\p{M}\p{N}]/u.test(character) ? SPACED : NEITHER;
 });
 
+/** Whether the character at an offset belongs to a word of a spaced script. */
+export function isInWord(text: string, at: number): boolean {
+	return kinds[text.charCodeAt(at)] === SPACED;
+}
+
 /** A piece of folded text: `unspaced` where its characters stand without spaces, else one word. */
 export interface Run {
 	readonly text: string;

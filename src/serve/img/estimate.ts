@@ -26,9 +26,16 @@ export function estimateOf(head: Head, wanted: Wanted): { readonly bytes: number
 	return { bytes: PIPELINE_BYTES + head.decodedBytes * pages + whole + pixels * encoder, pixels };
 }
 
+/** The page that a job begins with; the largest and the smallest are the first, since all are of one size. */
+export function firstPageOf({ page = 0 }: Wanted): number {
+	return Math.max(0, page);
+}
+
+/** How many pages a job reads: those asked for, as far as there are any. */
 export function pagesOf(head: Head, wanted: Wanted): number {
+	const there = Math.max(1, head.pages - firstPageOf(wanted));
 	const asked = wanted.pages ?? 1;
-	return asked < 0 ? head.pages : Math.min(asked, head.pages);
+	return asked < 0 ? there : Math.min(asked, there);
 }
 
 /** Operations that need every pixel of the input at hand, not line by line. */

@@ -36,7 +36,7 @@ export function planOf(input: Size, wanted: Wanted): Plan {
 			: null;
 	const shown = covered ?? { left: 0, top: 0, ...scaled };
 	const cut = wanted.cropFirst === true ? null : cropOf(shown, wanted);
-	const crop = joined(striking === null ? covered : null, cut);
+	const crop = within(striking === null ? covered : null, cut);
 	const size = sizeOf(crop ?? cut ?? shown);
 	const embed = wanted.fit === "contain" ? embedOf(size, asked, wanted.align) : null;
 	return { resize, striking, crop, embed, size: embed?.size ?? size };
@@ -123,7 +123,8 @@ function cropOf(shown: Size, wanted: Wanted): Box | null {
 
 const inside = (at: number, length: number): number => (at < length ? at : 0);
 
-function joined(outer: Box | null, inner: Box | null): Box | null {
+/** A box measured inside another, on what that other is measured on; either may be missing. */
+export function within(outer: Box | null, inner: Box | null): Box | null {
 	if (outer === null || inner === null) return outer ?? inner;
 	return { ...inner, left: outer.left + inner.left, top: outer.top + inner.top };
 }

@@ -32,7 +32,8 @@ export async function openOriginal(
 	const sha256 = /^([0-9a-f]{64})(?:\.[a-z0-9]{1,5})?$/.exec(name)?.[1];
 	const blob = sha256 === undefined ? null : await library.blob(sha256);
 	if (blob === null) return refusals.upstream(404);
-	const file = await open(blob.path);
+	const file = await open(blob.path).catch(() => null);
+	if (file === null) return refusals.failed;
 	try {
 		const first = Buffer.alloc(Math.min(TYPE_BYTES, blob.bytes));
 		await file.read(first, 0, first.length, 0);

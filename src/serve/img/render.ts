@@ -3,7 +3,8 @@ import sharp, { type Metadata, type Sharp, type SharpOptions } from "sharp";
 import { CLEAR } from "./colour.ts";
 import { applyEffects, applyFilters, hasEffects, hasFilters, wideBlurOf } from "./effects.ts";
 import { encode, saverFor } from "./encode.ts";
-import { type Box, firstCropOf, type Plan, planOf, type Size } from "./geometry.ts";
+import { firstPageOf, pagesOf } from "./estimate.ts";
+import { type Box, firstCropOf, type Plan, planOf, type Size, within } from "./geometry.ts";
 import type { Job, Outcome } from "./job.ts";
 import { maskOf } from "./mask.ts";
 import { type Refusal, refusals } from "./refusal.ts";
@@ -11,9 +12,22 @@ import type { Wanted } from "./wanted.ts";
 
 /** Makes the picture that a job wants. Runs in a worker only: sharp's decoders read what strangers wrote. */
 export async function render(job: Job): Promise<Outcome> {
+	try {
+		return await renderFrom(await openInput(job), job);
+	} catch (error) {
+		const early = error instanceof Error && /premature end of JPEG image/.test(error.message);
+		if (!early || job.head.cut !== null) throw error;
+		// Many a JPEG lacks only its end marker. With one added, any loss that would be seen is still noticed.
+		const ended = { ...job.head, cut: { at: Number.POSITIVE_INFINITY, end: END_OF_JPEG } };
+		return renderFrom(await openInput({ ...job, head: ended }), job);
+	}
+}
+
+const END_OF_JPEG = [0xff, 0xd9];
+
+async function renderFrom(input: Input, job: Job): Promise<Outcome> {
 	const { wanted } = job;
-	const input = await openInput(job);
-	const all = input.options(firstPage(job), pagesOf(job));
+	const all = input.options(firstPageOf(wanted), pagesOf(job.head, wanted));
 	const metadata = await sharp(input.data, all).metadata();
 	const refusal = refusalOf(job, metadata);
 	if (refusal !== null) return refusal;
@@ -52,18 +66,6 @@ async function openInput({ source, head, damaged, inputPixels }: Job): Promise<I
 	const bytes = (await readFile(source.path)).subarray(0, head.cut.at);
 	return { data: Buffer.concat([bytes, Buffer.from(head.cut.end)]), options };
 }
-
-function firstPage({ wanted }: Job): number {
-	return wanted.page !== undefined && wanted.page > 0 ? wanted.page : 0;
-}
-
-function pagesOf({ wanted, head }: Job): number {
-	const pages = wanted.pages ?? 1;
-	return pages < 0 || firstPageBeyond(wanted, pages, head.pages) ? -1 : pages;
-}
-
-const firstPageBeyond = (wanted: Wanted, pages: number, there: number): boolean =>
-	pages > 1 && (wanted.page ?? 0) + pages > there;
 
 const framesOf = (metadata: Metadata): number =>
 	metadata.pageHeight === undefined ? 1 : Math.max(1, Math.round(metadata.height / metadata.pageHeight));
@@ -111,11 +113,6 @@ async function trimOf(image: Sharp, wanted: Wanted): Promise<Box | null> {
 		// libvips cannot trim what is smaller than its window or all of one colour: the picture stays as it is.
 		return null;
 	}
-}
-
-function within(outer: Box | null, inner: Box | null): Box | null {
-	if (outer === null || inner === null) return outer ?? inner;
-	return { ...inner, left: outer.left + inner.left, top: outer.top + inner.top };
 }
 
 interface Steps {
@@ -217,7 +214,7 @@ async function renderFrames(
 	metadata: Metadata,
 	frame: (page: number) => Sharp,
 ): Promise<Sharp> {
-	const first = steps.wanted.page !== undefined && steps.wanted.page > 0 ? steps.wanted.page : 0;
+	const first = firstPageOf(steps.wanted);
 	// As with images.weserv.nl, a mask is not trimmed where every frame must keep its place.
 	const { maskTrim: _, ...wanted } = steps.wanted;
 	const frames: Buffer[] = [];

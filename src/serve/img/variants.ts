@@ -75,11 +75,11 @@ export async function openVariants(making: Making): Promise<Variants> {
 		const failed = failures.get(key);
 		if (failed !== undefined && failed.until > now()) return failed.refusal;
 		if (!mayMake()) return refusals.tooMany;
-		const outcome = await maker.make(blob, wanted);
+		const outcome = await maker.make(blob, wanted).catch(refusalOfFile);
 		if (outcome.kind === "made") {
 			remember(key, outcome);
 			write(key, outcome);
-		} else if (outcome !== refusals.busy && outcome.status !== 503) {
+		} else if (outcome.status < 500) {
 			failures.set(key, { refusal: outcome, until: now() + limits.failureMs }, 1);
 		}
 		return outcome;
@@ -103,6 +103,12 @@ export async function openVariants(making: Making): Promise<Variants> {
 			await Promise.all(writes);
 		},
 	};
+}
+
+/** A file that cannot be read is our own trouble and may pass; anything else thrown is a bug. */
+function refusalOfFile(error: unknown): Refusal {
+	if (error instanceof Error && "syscall" in error) return refusals.failed;
+	throw error;
 }
 
 interface Flight {

@@ -48,12 +48,14 @@ export function openWorkers(limits: Limits, accepts: readonly Format[]): Workers
 	const spawn = (): ChildProcess => {
 		const child = startWorker();
 		alive.add(child);
-		child.once("exit", () => {
+		const gone = (): void => {
 			alive.delete(child);
 			const at = idle.indexOf(child);
 			if (at >= 0) idle.splice(at, 1);
 			startNext();
-		});
+		};
+		// "error" comes alone where the machine has no room for one more process.
+		child.once("exit", gone).on("error", () => child.pid === undefined && gone());
 		child.send(rules);
 		return child;
 	};
@@ -95,15 +97,12 @@ export function openWorkers(limits: Limits, accepts: readonly Format[]): Workers
 }
 
 function startWorker(): ChildProcess {
-	const child = fork(WORKER, [], {
+	return fork(WORKER, [], {
 		env: ENVIRONMENT,
 		execArgv: ["--max-old-space-size=64"],
 		serialization: "advanced",
 		stdio: ["ignore", "ignore", "ignore", "ipc"],
 	});
-	// A send to a worker that died is an "error" event; its "exit" tells the job.
-	child.on("error", () => {});
-	return child;
 }
 
 /** Sends a job and waits for its answer, its time to run out, or the worker's death; the last two leave it dead. */
@@ -111,8 +110,7 @@ function makeOn(child: ChildProcess, { job, limitMs }: Waiting): Promise<Answer>
 	return new Promise((resolve) => {
 		const finish = (outcome: Outcome, residentBytes: number): void => {
 			clearTimeout(deadline);
-			child.off("message", answered);
-			child.off("exit", died);
+			child.off("message", answered).off("exit", died).off("error", died);
 			resolve({ outcome, residentBytes });
 		};
 		const answered = ({ outcome, residentBytes }: Answer): void => finish(outcome, residentBytes);
@@ -121,8 +119,7 @@ function makeOn(child: ChildProcess, { job, limitMs }: Waiting): Promise<Answer>
 			child.kill("SIGKILL");
 			finish(refusals.tooSlow(Math.round(limitMs / 1000)), Number.POSITIVE_INFINITY);
 		}, limitMs);
-		child.on("message", answered);
-		child.once("exit", died);
+		child.on("message", answered).once("exit", died).once("error", died);
 		child.send({ kind: "order", job } satisfies Order);
 	});
 }

@@ -191,6 +191,7 @@ test("an exception opens an address, a network, or one port of an address, and n
 	check("127.0.0.1", 1201, false);
 	check("::1", 1200, true);
 	check("::ffff:10.1.0.1", 80, false);
+	check("::ffff:a01:1", 80, false);
 	for (const wrong of ["localhost", "10.0.0.0/33", "10.0.0", "127.0.0.1:http"]) {
 		assert.throws(() => openGuard([wrong]), new RegExp(`"${wrong}" is no address`));
 	}

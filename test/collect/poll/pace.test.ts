@@ -89,11 +89,22 @@ test("P4: a feed's own ttl, update period and hours to skip are kept", async () 
 	});
 });
 
+test("P4: a source that comes late to its turn, in an hour to be skipped, waits for the end of that hour", async () => {
+	await withSource(posting(HOUR, {}, "<skipHours><hour>3</hour></skipHours>"), async (polling) => {
+		await polling.poll();
+		const { clock } = polling;
+		clock.advance(3 * HOUR + MINUTE);
+		assert.equal(new Date(clock.now()).getUTCHours(), 3);
+		const { dueAt } = atClock(polling.state, clock.now());
+		assert.equal(new Date(dueAt ?? 0).getUTCHours(), 4);
+	});
+});
+
 test("P5: the wait follows the posting rate, between a quarter of an hour and a day", async () => {
 	const usual = async (gapMs: number, headers: Record<string, string> = {}): Promise<number> => {
 		let wait = 0;
 		await withSource(posting(gapMs, headers), async (polling) => {
-			await polling.pollFor(3 * DAY);
+			await polling.pollFor(DAY + HOUR);
 			wait = polling.state.intervalMs;
 		});
 		return wait;

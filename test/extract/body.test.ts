@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Article } from "../../src/article/article.ts";
+import { writeBody } from "../../src/article/body.ts";
+import { articleText } from "../../src/article/text.ts";
+import { type Extracted, extract } from "../../src/extract/extract.ts";
+import { readPage } from "../../src/extract/page.ts";
+
+const ADDRESS = "https://news.example/2024/harbour-bridge.html";
+
+const FIRST =
+	"The harbour bridge was closed on Monday evening, after an inspection found cracks in two of its cables.";
+const SECOND =
+	"Engineers said that repairs will take three weeks, and that buses will run around the bay until then.";
+const THIRD =
+	"The city council meets on Thursday, when it is to decide who pays for the work and for the detours.";
+const STORY = `<p>${FIRST}</p><p>${SECOND}</p><p>${THIRD}</p>`;
+
+function read(body: string, head = ""): Extracted {
+	const html = `<html><head><title>Bridge closed</title>${head}</head><body>${body}</body></html>`;
+	return extract(readPage({ address: ADDRESS, html }), null);
+}
+
+const textOf = (body: string, head = ""): string => articleText(read(body, head).article);
+const bodyOf = (article: Article): string => writeBody(article, (picture) => picture.address);
+
+/** Whatever stands around the story, the story alone is read. */
+function check(body: string, head = ""): void {
+	assert.equal(textOf(body, head), [FIRST, SECOND, THIRD].join("\n"));
+}
+
+test("menus, share bars, related stories, comments and footers are left out", () => {
+	check(`<nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
+		<article><h1>Bridge closed</h1><div class="share-bar"><a href="#">Share this</a></div>${STORY}
+		<div class="related-stories"><h3><a href="/a">Ferry fares rise</a></h3><p>Fares for ferries across the bay go up in May, by a tenth.</p></div></article>
+		<section id="comments"><p>I have said for years that those cables were old, and nobody listened to me, of course.</p></section>
+		<footer>All about us, our people and our terms, in one long line of text that nobody reads.</footer>`);
+});
+
+test("a wrapper whose name mentions a sidebar or comments keeps its story", () => {
+	check(
+		`<div class="page has-sidebar with-comments post-type-news category-related"><div class="entry-content">${STORY}</div></div>`,
+	);
+});
+
+test("the title, dates and names above the first paragraph are no part of the body", () => {
+	check(
+		`<main><h1>Bridge closed</h1><p>By Our Correspondent</p><p>12 March 2024, 18:20</p><p>4 min read</p>${STORY}</main>`,
+	);
+});
+
+test("lines that ask to share, subscribe or read on are cut wherever they stand", () => {
+	check(`<article><p>${FIRST}</p><p>Read more: <a href="/f">Ferry fares rise</a></p><p>${SECOND}</p>
+		<p>Sign up for our newsletter and get the news of the bay every morning.</p><p>${THIRD}</p><p>Follow us on Facebook</p></article>`);
+});
+
+test("editors and disclaimers are kept as notes", () => {
+	const paragraphs = [
+		"海湾大桥周一晚间关闭，检查人员在两根缆索上发现了裂缝，工程师说修理需要三个星期。",
+		"在此期间，公共汽车将绕行海湾。市议会将于周四开会，决定由谁来支付这笔费用。",
+	];
+	const tail = "<p>责任编辑：某某</p><p>声明：本文仅供参考，不构成任何建议。</p>";
+	const { article } = read(
+		`<div class="article-content">${paragraphs.map((text) => `<p>${text}</p>`).join("")}${tail}</div>`,
+	);
+	assert.equal(articleText(article), paragraphs.join("\n"));
+	assert.deepEqual(
+		article.notes.map((note) => note.kind),
+		["editors", "disclaimer"],
+	);
+});
+
+test("the sentence that credits agencies is taken off the end and still counts as text", () => {
+	const credit = "（本文部分内容依据了美联社和路透社的报道）";
+	const { article } = read(`<article>${STORY}<p>${credit}</p></article>`);
+	assert.equal(article.wireCredit, credit);
+	assert.equal(articleText(article).split("\n").at(-1), credit);
+	assert.equal(article.blocks.length, 3);
+});
+
+test("headings, lists, quotes, tables and code keep their shape", () => {
+	const { article } =
+		read(`<article><p>${FIRST}</p><h2>What is <em>closed</em></h2><ul><li>Both lanes</li><li>The footpath</li></ul>
+		<blockquote><p>We found two cracks, and we closed it within the hour.</p></blockquote>
+		<table><tr><th>Line</th><th>Every</th></tr><tr><td>7</td><td>10 minutes</td></tr></table>
+		<pre>ferry --to bay\n  --at 18:20</pre><p>${SECOND}</p><p>${THIRD}</p></article>`);
+	const kinds = article.blocks.map((block) => block.kind);
+	assert.deepEqual(kinds, [
+		"paragraph",
+		"heading",
+		"list",
+		"quote",
+		"table",
+		"code",
+		"paragraph",
+		"paragraph",
+	]);
+	assert.match(
+		bodyOf(article),
+		/<h2>What is <em>closed<\/em><\/h2><ul><li>Both lanes<\/li><li>The footpath<\/li><\/ul>/,
+	);
+	assert.match(
+		bodyOf(article),
+		/<tr><th>Line<\/th><th>Every<\/th><\/tr><tr><td>7<\/td><td>10 minutes<\/td><\/tr>/,
+	);
+	assert.match(bodyOf(article), /ferry --to bay<br> {2}--at 18:20/);
+});
+
+test("empty lines divide paragraphs, and a single break stays in its paragraph", () => {
+	const { article } = read(
+		`<div class="entry-content">${FIRST}<br><br><b>${SECOND}<br>Then</b><br> <br>${THIRD}</div>`,
+	);
+	assert.deepEqual(
+		article.blocks.map((block) => ("html" in block ? block.html : block.kind)),
+		[FIRST, `<b>${SECOND}<br>Then</b>`, THIRD],
+	);
+});
+
+test("links are absolute, and only those to the web or to mail are kept", () => {
+	const { article } = read(
+		`<article><p>${FIRST} <a href="/map">Map</a>, <a href="javascript:alert(1)">form</a>, <a href="mailto:desk@news.example">desk</a>.</p><p>${SECOND}</p></article>`,
+	);
+	assert.match(
+		bodyOf(article),
+		/<a href="https:\/\/news\.example\/map">Map<\/a>, form, <a href="mailto:desk@news\.example">desk<\/a>/,
+	);
+});
+
+test("text that is folded away until a button is pressed is read", () => {
+	check(
+		`<article><p>${FIRST}</p><div style="display:none" class="more-text"><p>${SECOND}</p><p>${THIRD}</p></div><button>Show all</button></article>`,
+	);
+});
+
+test("a second story below the first is not read", () => {
+	check(`<main><article><h1>Bridge closed</h1>${STORY}</article><article><h1>Ferry fares rise</h1>
+		<p>Fares for ferries across the bay go up in May, said the harbour office, for the first time in four years.</p>
+		<p>Children under twelve travel free, as they do now, and a day ticket costs less than two journeys.</p></article></main>`);
+});
+
+test("a body that only the page's data has is read from there", () => {
+	const state = { props: { story: { title: "Bridge closed", text: [FIRST, SECOND, THIRD].join("\n\n") } } };
+	check(
+		`<div id="app"></div><script id="__NEXT_DATA__" type="application/json">${JSON.stringify(state)}</script>`,
+	);
+	const linked = { "@graph": [{ "@type": "NewsArticle", articleBody: [FIRST, SECOND, THIRD].join("\n") }] };
+	check(
+		`<article><p>${FIRST}</p></article>`,
+		`<script type="application/ld+json">${JSON.stringify(linked)}</script>`,
+	);
+});
+
+test("players and posts become links with a label", () => {
+	const { article } = read(
+		`<article><p>${FIRST}</p><iframe src="https://www.youtube.com/embed/abc"></iframe><iframe src="https://ads.example/x"></iframe><p>${SECOND}</p></article>`,
+	);
+	assert.deepEqual(article.blocks[1], {
+		kind: "embed",
+		address: "https://www.youtube.com/embed/abc",
+		label: "YouTube",
+	});
+	assert.equal(article.blocks.length, 3);
+});
+
+test("the next page of an article is reported, the next article is not", () => {
+	const numbered =
+		'<div class="pagination"><a href="/2024/harbour-bridge_2.html">2</a><a href="/2024/harbour-bridge_2.html">下一页</a></div>';
+	assert.equal(
+		read(`<article>${STORY}</article>${numbered}`).follow.next,
+		"https://news.example/2024/harbour-bridge_2.html",
+	);
+	assert.equal(
+		read(`<article>${STORY}</article>`, '<link rel="next" href="/2024/ferry-fares.html">').follow.next,
+		null,
+	);
+});
+
+test("the same page gives the same bytes, and each step may be switched off", () => {
+	const html = `<main><h1>Bridge closed</h1><nav>Menu</nav>${STORY}<p>Follow us on Facebook</p></main>`;
+	assert.equal(JSON.stringify(read(html)), JSON.stringify(read(html)));
+	const whole = extract(readPage({ address: ADDRESS, html }), null, { without: new Set(["strip", "trim"]) });
+	assert.match(articleText(whole.article), /Menu/);
+	assert.match(articleText(whole.article), /Follow us on Facebook/);
+});
+
+test("the trace says what was dropped and why", () => {
+	const { trace } = read(
+		`<article>${STORY}<div class="newsletter">Get the news of the bay by mail</div></article>`,
+	);
+	assert.deepEqual(
+		trace.filter((line) => line.step === "strip"),
+		[{ step: "strip", rule: "beside", text: "Get the news of the bay by mail", why: "a form" }],
+	);
+});
+
+test("a page that is no page gives an article without blocks", () => {
+	for (const html of ["", "<p>", "<html><body></body></html>", "<!--"]) {
+		assert.deepEqual(extract(readPage({ address: ADDRESS, html })).article.blocks, []);
+	}
+});

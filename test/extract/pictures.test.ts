@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Picture } from "../../src/article/article.ts";
+import { extract } from "../../src/extract/extract.ts";
+import { readPage } from "../../src/extract/page.ts";
+import { parseSrcset } from "../../src/extract/pictures.ts";
+
+const TEXT =
+	"<p>The harbour bridge was closed on Monday evening, after an inspection found cracks in two of its cables.</p>";
+
+function picturesOf(markup: string, head = ""): Picture[] {
+	const html = `<html><head>${head}</head><body><article>${TEXT}${markup}${TEXT.replace("Monday", "Tuesday")}</article></body></html>`;
+	const { article } = extract(readPage({ address: "https://news.example/a/b", html }), null);
+	return article.blocks.flatMap((block) => (block.kind === "picture" ? [block.picture] : []));
+}
+
+/** The addresses of the pictures that markup gives, in order. */
+function check(markup: string, addresses: readonly string[], head = ""): void {
+	assert.deepEqual(
+		picturesOf(markup, head).map((picture) => picture.address),
+		addresses,
+	);
+}
+
+test("the largest candidate of a srcset is taken, commas in addresses and all", () => {
+	check('<img src="s.jpg" srcset="a,b.jpg 1x, c.jpg 2x">', ["https://news.example/a/c.jpg"]);
+	check('<img srcset="/w_100,h_50/a.jpg 100w, /w_800,h_400/a.jpg 800w">', [
+		"https://news.example/w_800,h_400/a.jpg",
+	]);
+	check('<img srcset="data:image/gif;base64,R0lG 2x, /b.jpg 1x">', ["https://news.example/b.jpg"]);
+});
+
+test("a srcset is read no further than a thousand candidates", () => {
+	assert.equal(parseSrcset("a.jpg 1x, ".repeat(100_000)).length, 1000);
+});
+
+test("sources of a picture count, the largest by width first", () => {
+	check(
+		'<picture><source type="image/avif" srcset="/w400.avif 400w, /w1600.avif 1600w"><img src="/w200.jpg"></picture>',
+		["https://news.example/w1600.avif"],
+	);
+});
+
+test("what scripts would load is promoted, with or without a file's name", () => {
+	for (const name of ["data-src", "data-original", "data-lazy-src", "data-hi-res-src"]) {
+		check(`<img src="data:image/gif;base64,R0lG" ${name}="/real.jpg">`, ["https://news.example/real.jpg"]);
+	}
+	check('<img data-srcset="/real-800.jpg 800w, /real-300.jpg 300w">', ["https://news.example/real-800.jpg"]);
+	check('<img data-src="https://img.example/i?id=1">', ["https://img.example/i?id=1"]);
+	check('<img data-src="x.avif">', ["https://news.example/a/x.avif"]);
+	check('<img src="data:image/gif;base64,R0lG"><noscript><img src="/real.jpg"></noscript>', [
+		"https://news.example/real.jpg",
+	]);
+});
+
+test("placeholders, counting pixels and other schemes are no pictures", () => {
+	check('<img src="data:image/gif;base64,R0lG">', []);
+	check('<img src="/p.gif" width="1" height="1">', []);
+	check('<img src="https://b.scorecardresearch.com/p?c1=2">', []);
+	check(`<img src="data:image/png;base64,${"A".repeat(1_000_000)}">`, []);
+	for (const address of ["javascript:alert(1)", "file:///etc/hosts", "blob:https://news.example/1"])
+		check(`<img src="${address}">`, []);
+});
+
+test("relative addresses are resolved against the base, entities decoded once", () => {
+	check('<img src="p.jpg">', ["https://img.example/x/p.jpg"], '<base href="https://img.example/x/">');
+	check('<img src="/i?a=1&amp;b=2&#038;c=3">', ["https://news.example/i?a=1&b=2&c=3"]);
+});
+
+test("the same picture stands once", () => {
+	check('<img src="/p.jpg">'.repeat(500), ["https://news.example/p.jpg"]);
+});
+
+test("caption, credit and alternative text go with their picture and not into the text", () => {
+	const [picture] = picturesOf(
+		'<figure><img src="/p.jpg" alt="A bridge" width="800" height="600"><figcaption>The bridge on Monday. <span class="credit">Photo: News Example</span></figcaption></figure>',
+	);
+	assert.deepEqual(picture, {
+		address: "https://news.example/p.jpg",
+		alt: "A bridge",
+		caption: "The bridge on Monday.",
+		credit: "Photo: News Example",
+		width: 800,
+		height: 600,
+	});
+	const [named] = picturesOf(
+		'<div class="media"><img src="/p.jpg"><p class="wp-caption-text">The bridge on Monday</p></div>',
+	);
+	assert.equal(named?.caption, "The bridge on Monday");
+});
