@@ -44,6 +44,8 @@ export function openKeeper(folder: string, indexPlace: string): Keeper {
 		try {
 			const db = openRepaired(folder, indexPlace);
 			return keeperOf(folder, db, () => {
+				// A reader that is still open keeps `close` from doing this, and the log would stay as long as it ever was.
+				db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
 				db.close();
 				lock[Symbol.dispose]();
 			});

@@ -71,7 +71,7 @@ export function openIndex(place: string): DatabaseSync | null {
 	// The ledger is the truth, so a power cut may cost the index its last rows: they are read from the ledger again.
 	// Larger pages hold the search's texts with less room left over; an index that is there keeps its own.
 	db.exec(
-		"PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536",
+		"PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 256",
 	);
 	const version = versionOf(db);
 	if (version === VERSION) return db;
