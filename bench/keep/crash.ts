@@ -59,6 +59,7 @@ async function killAtRandom(): Promise<void> {
 			if (kill % KILLS_A_CHECK !== KILLS_A_CHECK - 1) continue;
 			const found = await checkArchive(folder, acknowledged);
 			slowestMs = Math.max(slowestMs, found.readyMs);
+			for (const problem of found.problems) console.error(`kill ${kill}: ${problem}`);
 			problems.push(...found.problems.map((problem) => `kill ${kill}: ${problem}`));
 		}
 		if (!(await isIndexRight(folder)))

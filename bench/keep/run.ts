@@ -136,6 +136,7 @@ async function flipBits(): Promise<void> {
 		const isLedger = /^(ledger\/|pressmark)/.test(name);
 		const problems = await problemsIn(folder);
 		if (problems.some((path) => path === name || (isLedger && path === "ledger/checkpoint"))) named++;
+		else console.error(`not named: ${name}, byte ${at}, bit ${flip % 8}`);
 		writeFileSync(place, whole);
 	}
 	row(

@@ -82,6 +82,19 @@ test("one flipped bit in any kept file is named by its path", async (t) => {
 	assert.deepEqual(await problemsOf(folder), []);
 });
 
+test("every bit of the manifest counts", async (t) => {
+	const folder = await sampleArchive(t);
+	const place = join(folder, "pressmark.json");
+	const whole = readFileSync(place);
+	for (let bit = 0; bit < whole.length * 8; bit++) {
+		const flipped = Buffer.from(whole);
+		flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+		writeFileSync(place, flipped);
+		const problem = await verifyArchive(folder, { subset: { part: 1, of: 1e9 } }).next();
+		assert.ok(!problem.done, `bit ${bit & 7} of byte ${bit >> 3}`);
+	}
+});
+
 test("a file that is missing, or that no line names, is named", async (t) => {
 	const folder = await sampleArchive(t);
 	const [article = "", other = ""] = keptFiles(folder).filter((name) => name.startsWith("articles"));

@@ -35,12 +35,13 @@ export async function killWriter(
 	let said = "";
 	let errors = "";
 	const ready = Promise.withResolvers<void>();
-	child.stdout.on("data", (chunk: Buffer) => {
-		said += chunk.toString();
+	// A chunk may end within a character.
+	child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+		said += chunk;
 		ready.resolve();
 	});
-	child.stderr.on("data", (chunk: Buffer) => {
-		errors += chunk.toString();
+	child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+		errors += chunk;
 	});
 	const ended = once(child, "close");
 	if (afterMs !== null) await Promise.race([ready.promise, ended]);

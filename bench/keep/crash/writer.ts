@@ -26,8 +26,16 @@ export interface Acknowledged {
 	readonly value?: number;
 }
 
+/** The pipe may be full for a while: the checker is busy, and what was kept must be said. */
 function acknowledge(what: Acknowledged): void {
-	writeSync(1, `${JSON.stringify(what)}\n`);
+	const line = Buffer.from(`${JSON.stringify(what)}\n`);
+	for (let done = 0; done < line.length; ) {
+		try {
+			done += writeSync(1, line, done);
+		} catch (error) {
+			if ((error as { code?: string }).code !== "EAGAIN") throw error;
+		}
+	}
 }
 
 const ADDRESSES = 400;

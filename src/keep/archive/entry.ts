@@ -97,6 +97,8 @@ export interface PictureEntry {
 	readonly bytes: number;
 	readonly width: number | null;
 	readonly height: number | null;
+	/** False where the bytes end before the picture does. */
+	readonly whole: boolean;
 	readonly was: string | null;
 }
 

@@ -15,7 +15,8 @@ export interface Manifest {
 	readonly publicKey: string;
 }
 
-const FORMAT = 1;
+/** The one format so far. */
+export const FORMAT = 1;
 
 /** Reads the manifest, or makes a new archive's, with a key to sign by. Throws `ArchiveError`. */
 export function openManifest(folder: string): Manifest {

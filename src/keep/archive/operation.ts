@@ -48,6 +48,8 @@ export interface StoredPicture {
 	readonly bytes: number;
 	readonly width: number | null;
 	readonly height: number | null;
+	/** False where the bytes end before the picture does. */
+	readonly whole: boolean;
 	/** True where the address gave other bytes before. */
 	readonly changed: boolean;
 }

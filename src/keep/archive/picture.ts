@@ -4,6 +4,8 @@ export interface PictureHeader {
 	readonly extension: string;
 	readonly width: number | null;
 	readonly height: number | null;
+	/** False where the end that its format asks for is not there: a transfer that was cut. */
+	readonly whole: boolean;
 }
 
 type Size = readonly [width: number, height: number] | null;
@@ -19,6 +21,7 @@ export function readPictureHeader(bytes: Uint8Array): PictureHeader | null {
 		extension: found.extension,
 		width: size?.[0] ?? null,
 		height: size?.[1] ?? null,
+		whole: found.ends?.(bytes) ?? true,
 	};
 }
 
@@ -27,6 +30,17 @@ interface Kind {
 	readonly extension: string;
 	readonly begins: (bytes: Uint8Array) => boolean;
 	readonly size: (view: DataView) => Size;
+	/** Whether the last bytes are an end; formats that have none are taken for whole. */
+	readonly ends?: (bytes: Uint8Array) => boolean;
+}
+
+/** Some writers leave bytes after the end: cameras pad, content networks sign. */
+const TAIL_BYTES = 4096;
+/** A GIF ends in one byte, which its data have everywhere. */
+const GIF_TAIL_BYTES = 4;
+
+function hasInTail(bytes: Uint8Array, end: readonly number[], tailBytes = TAIL_BYTES): boolean {
+	return Buffer.from(bytes.subarray(-tailBytes)).includes(Buffer.from(end));
 }
 
 const ascii = (bytes: Uint8Array, at: number, length: number): string =>
@@ -38,24 +52,28 @@ const KINDS: readonly Kind[] = [
 		extension: "jpg",
 		begins: (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff,
 		size: jpegSize,
+		ends: (bytes) => hasInTail(bytes, [0xff, 0xd9]),
 	},
 	{
 		type: "image/png",
 		extension: "png",
 		begins: (bytes) => bytes[0] === 0x89 && ascii(bytes, 1, 3) === "PNG",
 		size: (view) => (view.byteLength < 24 ? null : [view.getUint32(16), view.getUint32(20)]),
+		ends: (bytes) => hasInTail(bytes, [0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]),
 	},
 	{
 		type: "image/gif",
 		extension: "gif",
 		begins: (bytes) => /^GIF8[79]a/.test(ascii(bytes, 0, 6)),
 		size: (view) => (view.byteLength < 10 ? null : [view.getUint16(6, true), view.getUint16(8, true)]),
+		ends: (bytes) => hasInTail(bytes, [0x3b], GIF_TAIL_BYTES),
 	},
 	{
 		type: "image/webp",
 		extension: "webp",
 		begins: (bytes) => ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 4) === "WEBP",
 		size: webpSize,
+		ends: (bytes) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true) + 8 <= bytes.length,
 	},
 	{
 		type: "image/avif",

@@ -4,6 +4,7 @@ import { markOf } from "../../article/address.ts";
 import type { Capture } from "../../article/capture.ts";
 import { announcementIn } from "../../article/diff.ts";
 import { readDocument, writeDocument } from "../../article/document.ts";
+import type { KeptPicture } from "../../article/library.ts";
 import { canonicalText } from "../../article/text.ts";
 import { pictureKey } from "../../article/weserv.ts";
 import type { CaptureRecord, Draft, KeptEntry, ReturnedEntry, ValidatorsByAddress } from "./entry.ts";
@@ -170,7 +171,7 @@ function planRevision(keeping: Keeping, { text, known, announced, at }: Revision
 		...{ mark, outlet, outletName, address, revision, by, stamp, title },
 		document: { stem, sha256, bytes: bytes.length, text },
 		article: unwritten,
-		pictures,
+		pictures: pictures.map(writtenPicture),
 		origin: keeping.imported?.origin ?? null,
 		announced,
 		capture,
@@ -223,6 +224,21 @@ function planAside(
 	};
 }
 
+/** What a line says of a picture, in one order, whatever else its object carries. */
+function writtenPicture({
+	address,
+	sha256,
+	file,
+	type,
+	width,
+	height,
+	alt,
+	caption,
+	credit,
+}: KeptPicture): KeptPicture {
+	return { address, sha256, file, type, width, height, alt, caption, credit };
+}
+
 interface PictureFacts {
 	readonly sha256: string;
 	readonly was: string | null;
@@ -232,9 +248,9 @@ interface PictureFacts {
 
 function planPicture(picture: PictureBytes, { sha256, was, isKept, at }: PictureFacts): Plan<StoredPicture> {
 	const { address, bytes, header } = picture;
-	const { type, width, height } = header;
+	const { type, width, height, whole } = header;
 	const path = mediaPath(sha256, header.extension);
-	const facts = { sha256, type, bytes: bytes.length, width, height };
+	const facts = { sha256, type, bytes: bytes.length, width, height, whole };
 	return {
 		drafts: was === sha256 ? [] : [{ at, kind: "picture", address, path, was, ...facts }],
 		file: isKept ? null : { path, sha256, bytes, olderTo: null },

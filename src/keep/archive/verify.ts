@@ -5,7 +5,7 @@ import { readCheckpoint } from "./checkpoint.ts";
 import type { CapturedEntry, Entry } from "./entry.ts";
 import { ASIDE, CAPTURES, CHECKPOINT, documentPath, MANIFEST, POLLS, placeOf } from "./layout.ts";
 import { GENESIS, type Head, headAfter, type Line, ledgerFiles, readLines } from "./ledger.ts";
-import { originOf, readManifest, writeManifest } from "./manifest.ts";
+import { FORMAT, originOf, readManifest, writeManifest } from "./manifest.ts";
 import { arePollsWhole } from "./polls.ts";
 import { fileOf } from "./staging.ts";
 import { rootOf, type Tree } from "./tree.ts";
@@ -65,7 +65,7 @@ function* verifyManifest(folder: string): Generator<Problem> {
 	if (text === null) return yield { path: MANIFEST, problem: "it is missing" };
 	try {
 		const manifest = readManifest(folder);
-		if (manifest !== null && writeManifest(manifest) === text) return;
+		if (manifest?.format === FORMAT && writeManifest(manifest) === text) return;
 		yield { path: MANIFEST, problem: "it is not as it was written" };
 	} catch {
 		yield { path: MANIFEST, problem: "it cannot be read" };

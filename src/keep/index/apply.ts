@@ -218,6 +218,9 @@ function applyPicture({ run }: Tables, entry: Entry & PictureEntry): void {
 	run("INSERT INTO picture VALUES (?, ?, ?)", pictureKey(entry.address), entry.seq, sha256);
 }
 
+/** An upsert, for the same reason as `INSERT_REVISION`: a REPLACE may delete rows as well. */
+const UPSERT_WARC = "INSERT INTO warc VALUES (?, ?) ON CONFLICT DO UPDATE SET bytes = excluded.bytes";
+
 function applyCaptured({ run }: Tables, entry: Entry & CapturedEntry): void {
 	for (const { digest, id, address, at, status, offset, length, revisit } of entry.records) {
 		run(
@@ -225,11 +228,11 @@ function applyCaptured({ run }: Tables, entry: Entry & CapturedEntry): void {
 			...[digest, id, address, at, status, entry.path, offset, length, revisit ? 1 : 0],
 		);
 	}
-	run("INSERT OR REPLACE INTO warc VALUES (?, ?)", entry.path, entry.offset + entry.length);
+	run(UPSERT_WARC, entry.path, entry.offset + entry.length);
 }
 
 function applyAside({ run }: Tables, { sha256, origin, reason, path }: Entry & AsideEntry): void {
-	run("INSERT OR REPLACE INTO aside VALUES (?, ?, ?, ?)", sha256, origin.path, reason, path);
+	run("INSERT OR IGNORE INTO aside VALUES (?, ?, ?, ?)", sha256, origin.path, reason, path);
 }
 
 /** The first picture that is kept, or else the first, as JSON; null where there is none. */
