@@ -131,13 +131,15 @@ const COPY_LENGTH_MIN = 150;
 
 /** Where this share of the long paragraphs is said twice, the page holds copies of its body for other screens. */
 const COPIES_SHARE_MIN = 0.3;
+const COPIES_MIN = 4;
 
 /** Pieces that say once more what another says: pulled quotes, and copies for other screens. */
 function copiesIn(pieces: readonly Piece[]): ReadonlySet<Piece> {
 	const seen = new Set<string>();
 	const again = pieces.filter(({ text }) => text !== "" && seen.size === seen.add(text).size);
 	const long = ({ text }: Piece): boolean => text.length >= COPY_LENGTH_MIN;
-	const isCopied = again.filter(long).length >= COPIES_SHARE_MIN * Math.max(1, pieces.filter(long).length);
+	const repeated = again.filter(long).length;
+	const isCopied = repeated >= COPIES_MIN && repeated >= COPIES_SHARE_MIN * pieces.filter(long).length;
 	const copies = new Set(isCopied ? again : again.filter(long));
 	const quotes = pieces.filter(({ block }) => block.kind === "quote");
 	if (quotes.length === 0) return copies;
