@@ -53,7 +53,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 	fflate: "publish/zip.ts",
 	commander: "cli/",
 	yaml: "press/config.ts",
-	zod: "press/config.ts",
+	zod: "press/",
 };
 
 const ENTRIES = ["cli/main.ts", "index.ts"];
@@ -109,7 +109,7 @@ test("a runtime package enters through one file and has its lines in DECISIONS.m
 		files.flatMap((file) =>
 			[
 				...(source.get(file) ?? "").matchAll(
-					/(?:from|import)\s*\(?\s*"((?:@[^"/]+\/)?[^".:/]+)(?:\/[^"]*)?"/g,
+					/(?:from|import)\s*\(?\s*"((?:@[^"/]+\/)?[^".:/\\,\s]+)(?:\/[^"]*)?"/g,
 				),
 			]
 				.map(([, name = ""]) => name)

@@ -18,7 +18,7 @@ export function fullTextFeed(items: number, packing: Packing): Buffer {
 }
 
 function itemOf(at: number, packing: Packing): string {
-	const body = `${Array.from({ length: 14 + (at % 9) }, (_, line) => paragraph(at, line)).join("\n")}\n<img src="https://img.example.com/${at}.jpg" width="640" alt="现场">`;
+	const body = `${Array.from({ length: 11 + (at % 9) }, (_, line) => paragraph(at, line)).join("\n")}\n<img src="https://img.example.com/${at}.jpg" width="640" alt="现场">`;
 	const content = packing === "cdata" ? `<![CDATA[${body}]]>` : escaped(body);
 	const address = `https://news.example.com/a/${at}`;
 	const date = new Date(Date.UTC(2026, 0, 1) + at * 600_000).toUTCString();

@@ -103,6 +103,7 @@ ${time(words.published, article.published)}
 ${time(words.modified, article.modified === article.published ? null : article.modified)}
 ${time(words.kept, article.kept)}
 ${list(words.wires, article.wires)}
+${article.revisions > 1 && html`<div><dt>${words.revisions}</dt><dd><a href="#history">${words.revision(article.revision)}</a></dd></div>`}
 <div class="wide"><dt>${words.original}</dt><dd><a class="address" dir="ltr" href="${article.address}" rel="noopener noreferrer">${shortAddress(article.address)}</a></dd></div>
 <div class="wide zone"><dt>${words.zone}</dt><dd><a href="${view.links.settings()}">${zoneInWords(view.zone, article.kept, words)}</a></dd></div>
 </dl>`;

@@ -68,5 +68,5 @@ ${
 /** One change: what happened, to which article, when. */
 export function observationItem(change: Observation, view: View): Html {
 	const { words, links } = view;
-	return html`<li class="item ${change.kind}"><p class="source"><strong>${words.observed[change.kind]}</strong> <a href="${links.outlet(change.outlet)}">${outletName(change.outlet, view)}</a> ${moment(change.at, shortTime(change.at, view))}</p><a class="title" dir="auto" href="${links.article(change.mark)}">${change.title}</a>${change.detail !== "" && html` <span class="detail">${change.detail}</span>`}</li>`;
+	return html`<li class="item ${change.kind}"><p class="source"><strong>${words.observed[change.kind]}</strong> <a href="${links.outlet(change.outlet)}">${outletName(change.outlet, view)}</a> ${moment(change.at, shortTime(change.at, view))}</p><a class="title" dir="auto" href="${links.article(change.mark)}${change.kind === "revised" && "#history"}">${change.title}</a>${change.detail !== "" && html` <span class="detail">${change.detail}</span>`}</li>`;
 }

@@ -35,6 +35,13 @@ function proseOf(body: string): string {
 	return textOf(body.replace(/^\s*<div><i>[^<]*<\/i><\/div>/, ""));
 }
 
+/** What changed as markup for feeds: only paragraphs that changed and those beside them are in sight. */
+export function differenceMarkup({ before, after }: DifferencePage, view: View): Html {
+	const title =
+		before.title !== after.title && html`<p>${differenceOf(before.title, after.title).map(stretch)}</p>`;
+	return html`${title}${paragraphs(differenceOf(proseOf(before.body), proseOf(after.body)), view)}`;
+}
+
 /** The page that says what changed from one revision to the next. */
 export function differencePage({ before, after }: DifferencePage, view: View): Html {
 	const { words, links } = view;
@@ -44,9 +51,9 @@ export function differencePage({ before, after }: DifferencePage, view: View): H
 <h1${spoken(after.language)}>${differenceOf(before.title, after.title).map(stretch)}</h1>
 <dl class="facts"><div><dt>${words.whatChanged}</dt><dd>${words.difference(before.revision, after.revision)}</dd></div>
 <div><dt>${words.kept}</dt><dd>${moment(before.kept, fullTime(before.kept, view))} → ${moment(after.kept, fullTime(after.kept, view))}</dd></div>
-<div><dt>${words.showCurrent}</dt><dd><a href="${links.article(after.mark)}">${after.title}</a></dd></div></dl></header>
+<div><dt>${words.current}</dt><dd><a href="${links.article(after.mark)}">${words.showCurrent}</a></dd></div></dl></header>
 ${!changed && html`<p class="notice">${words.noDifference}</p>`}
-<div class="text diff"${spoken(after.language)}>${paragraphs(stretches)}</div></article>`;
+<div class="text diff"${spoken(after.language)}>${paragraphs(stretches, view)}</div></article>`;
 	return frame(
 		{
 			title: `${words.whatChanged}: ${after.title}`,
@@ -58,16 +65,48 @@ ${!changed && html`<p class="notice">${words.noDifference}</p>`}
 	);
 }
 
+/** Unchanged paragraphs that stay in sight beside a change; more are folded away. */
+const IN_SIGHT = 1;
+
+interface Line {
+	readonly parts: Html[];
+	changed: boolean;
+}
+
 /** Stretches end in the middle of lines; each line is a paragraph with its own marks. */
-function paragraphs(stretches: readonly Stretch[]): Html {
-	const lines: Html[][] = [[]];
+function linesOf(stretches: readonly Stretch[]): readonly Line[] {
+	const lines: Line[] = [{ parts: [], changed: false }];
 	for (const { kind, text } of stretches) {
 		text.split("\n").forEach((part, at) => {
-			if (at > 0) lines.push([]);
-			if (part !== "") lines.at(-1)?.push(stretch({ kind, text: part }));
+			if (at > 0) lines.push({ parts: [], changed: false });
+			const line = lines.at(-1);
+			if (part === "" || line === undefined) return;
+			line.parts.push(stretch({ kind, text: part }));
+			line.changed ||= kind !== "same";
 		});
 	}
-	return html`${lines.filter((line) => line.length > 0).map((line) => html`<p>${line}</p>\n`)}`;
+	return lines.filter(({ parts }) => parts.length > 0);
+}
+
+/** The paragraphs that changed with those beside them; runs of others can be opened. */
+function paragraphs(stretches: readonly Stretch[], { words }: View): Html {
+	const lines = linesOf(stretches);
+	const near = lines.map((_, at) =>
+		lines.slice(Math.max(0, at - IN_SIGHT), at + IN_SIGHT + 1).some(({ changed }) => changed),
+	);
+	const out: Html[] = [];
+	for (let at = 0; at < lines.length; ) {
+		const end = near.indexOf(!near[at], at);
+		const run = lines.slice(at, end === -1 ? undefined : end).map(({ parts }) => html`<p>${parts}</p>\n`);
+		const folded = !near[at] && near.includes(true);
+		out.push(
+			folded
+				? html`<details><summary lang="${words.language}">${words.unchanged(run.length)}</summary>${run}</details>`
+				: html`${run}`,
+		);
+		at += run.length;
+	}
+	return html`${out}`;
 }
 
 function stretch({ kind, text }: Stretch): Html {

@@ -26,7 +26,7 @@ export function frame(page: Framed, view: View): Html {
 	const { words, name } = view;
 	const title = page.place === "front" ? name : `${page.title} · ${name}`;
 	return html`<!doctype html>
-<html lang="${words.language}" data-theme="${view.theme}" data-size="${view.size}">
+<html lang="${words.language}" data-theme="${view.theme}" data-size="${view.size}"${view.path !== null && html` data-worker="/worker.js"`}>
 <head>
 <meta charset="utf-8">
 <title>${title}</title>

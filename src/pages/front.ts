@@ -52,19 +52,20 @@ export function frontPage({ day, articles, earlier, changes, previous }: FrontPa
 		);
 	const lead =
 		articles.find(({ picture, excerpt }) => picture?.sha256 != null && excerpt !== "") ?? articles[0];
-	const seconds = secondStories(articles, lead);
+	const seconds = secondStories([...articles, ...earlier], lead);
 	const shown = new Set([lead, ...seconds]);
+	const before = earlier.filter((article) => !shown.has(article));
 	const main = html`<header class="dateline"><h1>${moment(Date.parse(day), dayInWords(day, words))}</h1><p>${words.articles(articles.length)}</p></header>
 <div class="front">
 <div>${lead !== undefined && leadStory(lead, view)}
-${seconds.length > 0 && html`<ul class="seconds">${seconds.map((article) => entry(article, view, "hour"))}</ul>`}</div>
+${seconds.length > 0 && html`<ul class="seconds">${seconds.map((article) => entry(article, view, articles.includes(article) ? "hour" : "date"))}</ul>`}</div>
 ${changes.length > 0 && html`<aside class="changed" aria-labelledby="changed"><h2 id="changed"><a href="${links.changes()}">${words.changes}</a></h2><ul>${changes.map((change) => observationItem(change, view))}</ul></aside>`}
 </div>
 ${columns(
 	articles.filter((article) => !shown.has(article)),
 	view,
 )}
-${earlier.length > 0 && html`<section class="day earlier"><h2>${words.earlier}</h2><ul class="entries">${earlier.map((article) => entry(article, view))}</ul></section>`}
+${before.length > 0 && html`<section class="day earlier"><h2>${words.earlier}</h2><ul class="entries">${before.map((article) => entry(article, view))}</ul></section>`}
 ${daysBeside(day, { previous, next: null }, view)}`;
 	return frame({ title: name, description: words.tagline, place: "front", main }, view);
 }

@@ -10,13 +10,13 @@ export interface Bar {
 	readonly gap?: boolean;
 }
 
-const WIDTH = 720;
-const HEIGHT = 200;
+const WIDTH = 480;
+const HEIGHT = 170;
 const TOP = 14;
 const BOTTOM = 22;
 const LEFT = 40;
 /** More labels than this would run into each other. */
-const LABELS_MAX = 8;
+const LABELS_MAX = 6;
 
 /** Bars over time as SVG, with a scale that ends on a round number. `title` is what a screen reader says. */
 export function barPlot(title: string, bars: readonly Bar[]): Html {

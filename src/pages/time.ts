@@ -3,16 +3,34 @@ import type { Words } from "./words.ts";
 
 const DAY_MS = 86_400_000;
 
+/** Every way in which times are written. */
+const SHAPES = {
+	day: { year: "numeric", month: "2-digit", day: "2-digit" },
+	clock: { dateStyle: "short", timeStyle: "medium" },
+	full: {
+		...{ weekday: "long", year: "numeric", month: "long", day: "numeric" },
+		...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+	},
+	short: {
+		...{ year: "numeric", month: "short", day: "numeric" },
+		...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+	},
+	hour: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+	longDay: { weekday: "long", year: "numeric", month: "long", day: "numeric" },
+	month: { year: "numeric", month: "long" },
+	zone: { timeZoneName: "short" },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
 /** Formatters are dear to make and pages need few: one for each locale, zone and shape. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const FORMATTERS_MAX = 2_000;
 
-function formatter(locale: string, zone: string, shape: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-	const key = `${locale} ${zone} ${Object.entries(shape).join(" ")}`;
+function formatter(locale: string, zone: string, shape: keyof typeof SHAPES): Intl.DateTimeFormat {
+	const key = `${locale} ${zone} ${shape}`;
 	const known = formatters.get(key);
 	if (known !== undefined) return known;
 	if (formatters.size >= FORMATTERS_MAX) formatters.clear();
-	const made = new Intl.DateTimeFormat(locale, { ...shape, timeZone: zone });
+	const made = new Intl.DateTimeFormat(locale, { ...SHAPES[shape], timeZone: zone });
 	formatters.set(key, made);
 	return made;
 }
@@ -31,7 +49,7 @@ export function isZone(text: string): boolean {
 
 /** The day on which a moment falls in a zone, as yyyy-mm-dd. */
 export function dayOf(at: number, zone: string): string {
-	return formatter("sv-SE", zone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+	return formatter("sv-SE", zone, "day").format(at);
 }
 
 /** A span of time, ms since 1970: `since` inclusive, `until` exclusive. */
@@ -59,7 +77,7 @@ function localMidnight(utc: number, zone: string): number {
 
 /** How far a zone's clocks are ahead of UTC at a moment, in ms. */
 function offsetAt(at: number, zone: string): number {
-	const shown = formatter("sv-SE", zone, { dateStyle: "short", timeStyle: "medium" }).format(at);
+	const shown = formatter("sv-SE", zone, "clock").format(at);
 	return Date.parse(`${shown.replace(" ", "T")}Z`) - Math.floor(at / 1000) * 1000;
 }
 
@@ -102,54 +120,32 @@ export interface Clock {
 
 /** Weekday, date and time of day, 24 h: for an article's own times. */
 export function fullTime(at: number, { words, zone }: Clock): string {
-	return formatter(words.locale, zone, {
-		weekday: "long",
-		year: "numeric",
-		month: "long",
-		day: "numeric",
-		hour: "2-digit",
-		minute: "2-digit",
-		hourCycle: "h23",
-	}).format(at);
+	return formatter(words.locale, zone, "full").format(at);
 }
 
 /** Date and time of day in the short form of lists. */
 export function shortTime(at: number, { words, zone }: Clock): string {
-	return formatter(words.locale, zone, {
-		year: "numeric",
-		month: "short",
-		day: "numeric",
-		hour: "2-digit",
-		minute: "2-digit",
-		hourCycle: "h23",
-	}).format(at);
+	return formatter(words.locale, zone, "short").format(at);
 }
 
 /** Time of day, 24 h. */
 export function hourTime(at: number, { words, zone }: Clock): string {
-	return formatter(words.locale, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+	return formatter(words.locale, zone, "hour").format(at);
 }
 
 /** A day yyyy-mm-dd in words, with its weekday. */
 export function dayInWords(day: string, words: Words): string {
-	return formatter(words.locale, "UTC", {
-		weekday: "long",
-		year: "numeric",
-		month: "long",
-		day: "numeric",
-	}).format(Date.parse(`${day}T00:00:00Z`));
+	return formatter(words.locale, "UTC", "longDay").format(Date.parse(`${day}T00:00:00Z`));
 }
 
 /** A month yyyy-mm in words. */
 export function monthInWords(month: string, words: Words): string {
-	return formatter(words.locale, "UTC", { year: "numeric", month: "long" }).format(
-		Date.parse(`${month}-01T00:00:00Z`),
-	);
+	return formatter(words.locale, "UTC", "month").format(Date.parse(`${month}-01T00:00:00Z`));
 }
 
 /** A zone as readers know it: `Asia/Shanghai (GMT+8)`. */
 export function zoneInWords(zone: string, at: number, words: Words): string {
-	const part = formatter(words.locale, zone, { timeZoneName: "short" })
+	const part = formatter(words.locale, zone, "zone")
 		.formatToParts(at)
 		.find(({ type }) => type === "timeZoneName");
 	return part === undefined || part.value === zone ? zone : `${zone} (${part.value})`;

@@ -64,6 +64,7 @@ export interface Words {
 	readonly added: string;
 	readonly removed: string;
 	readonly noDifference: string;
+	readonly unchanged: (paragraphs: number) => string;
 	readonly olderRevision: (number: number) => string;
 	readonly showCurrent: string;
 	readonly previous: string;

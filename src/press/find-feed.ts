@@ -1,6 +1,6 @@
 import type { Capture } from "../article/capture.ts";
 import { headerOf } from "../article/capture.ts";
-import { discover } from "../collect/discovery/discover.ts";
+import { type Candidate, discover } from "../collect/discovery/discover.ts";
 import { readFeed } from "../collect/feed/read.ts";
 import type { Fetcher } from "../collect/net/fetcher.ts";
 import { reasonOf } from "./words.ts";
@@ -23,21 +23,24 @@ export async function findFeed(address: string, fetcher: Fetcher): Promise<Found
 	if (fetched.kind !== "page")
 		return { kind: "failed", reason: `${address} could not be read: ${reasonOf(fetched)}` };
 	const { capture } = fetched;
-	const here = feedIn(capture);
-	if (here !== null) return here;
 	const candidates = discover(capture)
-		.filter((candidate) => candidate.kind === "feed")
+		.filter(({ kind }) => kind === "feed")
 		.slice(0, CANDIDATES_MAX);
 	for (const candidate of candidates) {
+		if (candidate.by === "itself") return feedIn(capture) ?? noneAt(address, []);
 		const answer = await fetcher.fetch({ address: candidate.address, kind: "feed" });
-		if (answer.kind !== "page") continue;
-		const feed = feedIn(answer.capture);
+		const feed = answer.kind === "page" ? feedIn(answer.capture) : null;
 		if (feed !== null) return feed;
 	}
-	const tried = candidates.map((candidate) => candidate.address).join(", ");
+	return noneAt(address, candidates);
+}
+
+function noneAt(address: string, tried: readonly Candidate[]): FoundFeed {
+	const where = tried.map((candidate) => candidate.address).join(", ");
+	const none = `${address} names no feed${where === "" ? "" : ` and none was found at ${where}`}`;
 	return {
 		kind: "failed",
-		reason: `${address} names no feed${tried === "" ? "" : ` and none was found at ${tried}`}; if the outlet has none, watch a page: see "page" and "links" in docs/settings.md`,
+		reason: `${none}; if the outlet has none, watch a page: see "page" and "links" in docs/settings.md`,
 	};
 }
 

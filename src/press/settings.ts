@@ -88,6 +88,11 @@ export const settingsSchema = z.strictObject({
 		.array(z.string().regex(AGE, "an age such as 1h, 3d or 1y"))
 		.default(["1h", "6h", "1d", "3d", "7d", "30d", "90d", "1y"])
 		.describe("Ages at which an article's page is asked again."),
+	git: z
+		.strictObject({
+			commit: z.boolean().default(false).describe("Commit each pass to the archive's git repository."),
+		})
+		.prefault({}),
 	serve: z
 		.strictObject({
 			host: z
@@ -97,6 +102,21 @@ export const settingsSchema = z.strictObject({
 			port: z.int().min(0).max(65535).default(4319).describe("Port to listen on; 0 takes a free one."),
 			baseUrl: httpAddress.optional().describe("The public address, for feeds."),
 			title: z.string().default("Pressmark").describe("The reader's name."),
+			language: z
+				.enum(["zh-Hans", "zh-Hant", "en"])
+				.default("zh-Hans")
+				.describe("The interface for readers whose browser asks for none of these languages."),
+			zone: z
+				.string()
+				.refine(isZone, "an IANA time zone such as Asia/Shanghai")
+				.default("UTC")
+				.describe("The time zone of readers who have chosen none."),
+			hub: httpAddress.optional().describe("The WebSub hub that feeds name, so that changes are pushed."),
+			requestsPerMinute: z
+				.int()
+				.min(1)
+				.optional()
+				.describe("Requests a minute that one address may make; no limit by default."),
 		})
 		.prefault({}),
 	sources: z.array(source).default([]).describe("The outlets to watch."),
@@ -104,6 +124,10 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.output<typeof settingsSchema>;
 export type SourceSettings = Settings["sources"][number];
+
+function isZone(name: string): boolean {
+	return name === "UTC" || Intl.supportedValuesOf("timeZone").includes(name);
+}
 
 /** Milliseconds of an age that the schema has accepted. */
 export function ageMs(age: string): number {

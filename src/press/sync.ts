@@ -1,3 +1,4 @@
+import { commitArchive } from "../keep/git.ts";
 import type { Totals } from "./events.ts";
 import { publishLists } from "./lists.ts";
 import type { Press } from "./open.ts";
@@ -15,6 +16,8 @@ export interface SyncOptions {
 	readonly sources: "asked" | "due";
 	/** Which kept articles are asked for again. */
 	readonly recheck: "due" | "all" | "none";
+	/** Whether the pass ends in a commit of the archive's git repository. */
+	readonly commit: boolean;
 }
 
 export interface SyncResult {
@@ -46,6 +49,8 @@ export async function sync(press: Press, options: SyncOptions): Promise<SyncResu
 		await publishLists(press, changed);
 		await archive.flush();
 	}
-	if (count.isAnything() || options.sources === "asked") press.report({ kind: "pass-ended", totals });
+	const isTold = count.isAnything() || options.sources === "asked";
+	if (isTold && options.commit) await commitArchive(config.archive, press.clock.now());
+	if (isTold) press.report({ kind: "pass-ended", totals });
 	return { totals, failures, changed };
 }

@@ -9,12 +9,12 @@ import { fileSearchPage } from "../pages/search.ts";
 import { dayOf, spanOf } from "../pages/time.ts";
 import type { View } from "../pages/view.ts";
 import { LANGUAGES } from "../pages/words.ts";
-import { articleEntries, changeEntry, writeFeed } from "./entries.ts";
+import { articleEntries, changeEntries, writeFeed } from "./entries.ts";
 import { FORMATS } from "./formats.ts";
 import { feedFile, fileName, siteLinks } from "./site/links.ts";
 import { writeMonth } from "./site/month.ts";
 import type { Site, SiteOptions } from "./site/options.ts";
-import { writeSearchMonths } from "./site/search-index.ts";
+import { writeSegments } from "./site/search-index.ts";
 import { writeSitemapIndex } from "./site/sitemap.ts";
 import { type MonthState, readState, type SiteState, stateKey, writeState } from "./site/state.ts";
 
@@ -132,7 +132,10 @@ async function writeTop(site: Site, months: readonly MonthState[]): Promise<void
 		output.write(`assets/${file}`, content);
 	output.write(".nojekyll", "");
 	for (const outlet of view.outlets.keys()) await writeOutlet(outlet, site, months);
-	writeSearchMonths(months, output);
+	writeSegments(
+		months.flatMap(({ search }) => search),
+		output,
+	);
 	writeSitemapIndex(months, site);
 	if (baseUrl !== null) await writeFeeds(site, baseUrl);
 }
@@ -154,7 +157,7 @@ async function writeFeeds(site: Site, baseUrl: string): Promise<void> {
 	const changes = await library.observations({ kinds: CHANGES.all, limit: FEED_ENTRIES });
 	const subjects = [
 		{ subject: { of: "all" } as const, entries: await newestEntries({}, site, view) },
-		{ subject: { of: "changes" } as const, entries: changes.map((change) => changeEntry(change, view)) },
+		{ subject: { of: "changes" } as const, entries: await changeEntries(changes, library, view) },
 	];
 	const write = ({ subject, entries }: (typeof subjects)[number] | OutletFeed): void => {
 		for (const format of Object.keys(FORMATS) as (keyof typeof FORMATS)[]) {

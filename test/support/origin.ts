@@ -23,8 +23,13 @@ export async function openOrigin(answer: Answering, host = "127.0.0.1"): Promise
 		requests.push(request);
 		answer(request, response);
 	});
-	server.on("connection", () => connections++);
+	server.on("connection", (socket) => {
+		connections++;
+		socket.unref();
+	});
 	server.listen(0, host);
+	// A test that fails before it closes its server must not keep the run waiting.
+	server.unref();
 	await new Promise((resolve) => server.once("listening", resolve));
 	const { port } = server.address() as AddressInfo;
 	return {
@@ -52,6 +57,7 @@ export async function openRawOrigin(answer: (socket: Socket) => void): Promise<O
 		socket.once("data", () => answer(socket));
 	});
 	server.listen(0, "127.0.0.1");
+	server.unref();
 	await new Promise((resolve) => server.once("listening", resolve));
 	const { port } = server.address() as AddressInfo;
 	return {

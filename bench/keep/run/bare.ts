@@ -43,8 +43,10 @@ const files = sources.flatMap((source) =>
 		.map((name) => join(source, name)),
 );
 for (let start = 0; start < files.length; start += GROUP) {
-	const group = files.slice(start, start + GROUP).map((file) => ({ file, bytes: readFileSync(file) }));
-	await Promise.all(group.map(({ file, bytes }) => writeDurably(join(target, basename(file)), bytes)));
+	const group = files
+		.slice(start, start + GROUP)
+		.map((file, n) => ({ name: `${start + n}-${basename(file)}`, bytes: readFileSync(file) }));
+	await Promise.all(group.map(({ name, bytes }) => writeDurably(join(target, name), bytes)));
 	await syncFolder(target);
 	db.exec("BEGIN");
 	for (const { bytes } of group) insert.run(pairsOf(bytes.toString("utf8").replace(/<[^>]*>/g, " ")));

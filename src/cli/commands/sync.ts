@@ -9,6 +9,7 @@ export const sync: Command = {
 	summary: "Ask every outlet once and keep what is new: what an hourly job runs.",
 	options: [
 		["--due", "ask only the sources whose time has come"],
+		["--commit", "commit the pass to the archive's git repository"],
 		["--recheck", "ask every kept article again now, not only those that are due"],
 	],
 	examples: [
@@ -22,6 +23,7 @@ export const sync: Command = {
 			const result = await runSync(press, {
 				sources: options["due"] === true ? "due" : "asked",
 				recheck: options["recheck"] === true ? "all" : "due",
+				commit: options["commit"] === true || press.config.settings.git.commit,
 			});
 			const failures = result.failures.map(({ source, reason }) => ({ outlet: source.outlet, reason }));
 			if (options.json) io.out(`${JSON.stringify({ ...result.totals, failures })}\n`);

@@ -26,9 +26,12 @@ export function baseOf(element: XmlElement, feedAddress: string | null): string 
 	return kept;
 }
 
-/** An address made absolute; as written where it is absolute or nothing says against what it is read. */
+/**
+ * An address made absolute; as written where it is absolute or nothing says against what it is read.
+ * Feeds that escape twice leave "&amp;" in it, which no address has.
+ */
 export function absolute(address: string | null, base: string | null): string | null {
-	const trimmed = address?.trim() ?? "";
+	const trimmed = (address ?? "").replaceAll("&amp;", "&").trim();
 	if (trimmed === "") return null;
 	if (SCHEME.test(trimmed) || base === null) return trimmed;
 	return URL.parse(trimmed, base)?.href ?? trimmed;

@@ -134,8 +134,12 @@ function authorsOf(item: XmlElement): string | null {
 		peopleOf(item, "media:credit").slice(0, 1),
 		source === null ? [] : peopleOf(source, "atom:author"),
 	];
-	return joined(found.find((people) => people.length > 0) ?? []);
+	const named = found.find((people) => people.some((person) => !MAIL.test(person)));
+	return joined(named ?? found.find((people) => people.length > 0) ?? []);
 }
+
+/** RSS asks for an author's address, of which no reader learns who wrote. */
+const MAIL = /^\S+@\S+$/;
 
 /** Names in one line; null where there are none. */
 export function joined(names: readonly string[]): string | null {

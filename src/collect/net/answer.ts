@@ -1,7 +1,7 @@
 import { type Capture, headerOf } from "../../article/capture.ts";
 import { isChallenge } from "./challenge.ts";
 import type { Fetched, Hop, Validators } from "./fetched.ts";
-import { NO_VALIDATORS, validatorsOf } from "./request.ts";
+import { validatorsOf } from "./request.ts";
 
 /** Statuses of an answer that is a whole representation (RFC 9110, 15.3). */
 const WHOLE: ReadonlySet<number> = new Set([200, 203]);
@@ -60,7 +60,7 @@ function strange(reason: string, capture: Capture): Fetched {
 const saying = ({ status, statusText }: Capture): string => `${status} ${statusText}`.trim();
 
 /** `Retry-After` in ms from the answer's time (RFC 9110, 10.2.3: seconds or a date); null where there is none. */
-export function retryAfterMsOf({ headers, at }: Pick<Capture, "headers" | "at">): number | null {
+function retryAfterMsOf({ headers, at }: Pick<Capture, "headers" | "at">): number | null {
 	const value = headerOf(headers, "retry-after")?.trim() ?? "";
 	if (/^\d{1,10}$/.test(value)) return Number(value) * 1000;
 	const date = Date.parse(value);
@@ -71,7 +71,7 @@ export function retryAfterMsOf({ headers, at }: Pick<Capture, "headers" | "at">)
 export function rememberValidators(
 	known: Readonly<Record<string, Validators>>,
 	address: string,
-	validators: Validators = NO_VALIDATORS,
+	validators: Validators,
 ): Readonly<Record<string, Validators>> {
 	const { [address]: _replaced, ...others } = known;
 	const has = validators.etag !== null || validators.lastModified !== null;

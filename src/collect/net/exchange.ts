@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { Headers } from "../../article/capture.ts";
-import { type Failure, failureOf } from "./failure.ts";
+import { type Failure, failureOf, STOPPED } from "./failure.ts";
 import { Barred } from "./guard.ts";
 import { ERROR_BODY_BYTES_MAX, type Limits, REDIRECT_BODY_BYTES_MAX } from "./limits.ts";
 import type { Line } from "./line.ts";
@@ -144,7 +144,7 @@ class Exchanging implements Dispatcher.DispatchHandler {
 		else this.#fail({ side: "theirs", reason: "the answer was cut short" });
 	}
 
-	readonly #onAbort = (): void => this.#fail({ side: "ours", reason: "stopped before the answer came" });
+	readonly #onAbort = (): void => this.#fail(STOPPED);
 
 	/** Looks whether the peer is still in time, and when to look again. */
 	#check(): void {

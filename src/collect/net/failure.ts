@@ -1,4 +1,5 @@
 import type { Side } from "./fetched.ts";
+import { LINE_CLOSED } from "./line.ts";
 import { ProxyFailure } from "./proxy.ts";
 
 /** Why nothing came, and whose fault that is. */
@@ -6,6 +7,9 @@ export interface Failure {
 	readonly side: Side;
 	readonly reason: string;
 }
+
+/** We ended it ourselves. */
+export const STOPPED: Failure = { side: "ours", reason: "stopped before the answer came" };
 
 /** What the codes of Node and undici mean to a person. */
 const FAILURES: Readonly<Record<string, readonly [Side, string]>> = {
@@ -36,6 +40,7 @@ const FAILURES: Readonly<Record<string, readonly [Side, string]>> = {
 
 /** An error of the socket libraries in words; one that is not known keeps its own. */
 export function failureOf(error: unknown): Failure {
+	if (error === LINE_CLOSED) return STOPPED;
 	if (error instanceof ProxyFailure) return { side: "ours", reason: error.message };
 	// Happy eyeballs: one error for each address tried, of which the first is the preferred one's.
 	const first: unknown = error instanceof AggregateError ? (error.errors[0] ?? error) : error;

@@ -105,7 +105,7 @@ const OBEDIENT: ReadonlySet<FetchKind> = new Set(["page", "picture"]);
 /** What robots.txt has against an address; null where it may be asked, at the pace that it names. */
 async function barrierOf(url: URL, { robots, turns }: World): Promise<Fetched | null> {
 	const ruling = await robots.rulingOn(url);
-	if (ruling.kind === "disallowed") return refusedByUs("robots.txt asks not to fetch it");
+	if (ruling.kind === "disallowed") return refusedByUs(ruling.reason);
 	if (ruling.kind === "allowed") {
 		if (ruling.crawlDelayMs > 0) turns.slowDown(url, ruling.crawlDelayMs);
 		return null;

@@ -22,7 +22,8 @@ export interface Line {
 	close(): void;
 }
 
-const CLOSED = new Error("the connection was closed");
+/** The end of what was under way on a line that we closed. */
+export const LINE_CLOSED = new Error("the connection was closed");
 
 /** How lines of an origin are made: straight, or by way of a proxy. */
 export interface Way {
@@ -70,8 +71,8 @@ export function openLine(origin: string, way: Way): Line {
 			if (!line.open) return;
 			line.open = false;
 			// With reasons of our own: making one for each connection would cost more than closing it.
-			stop.abort(CLOSED);
-			void client.destroy(CLOSED);
+			stop.abort(LINE_CLOSED);
+			void client.destroy(LINE_CLOSED);
 		},
 	};
 	return line;

@@ -32,7 +32,7 @@ export function headersOf(request: FetchRequest, url: URL, userAgent: string): R
 	return headers;
 }
 
-export const NO_VALIDATORS: Validators = { etag: null, lastModified: null };
+const NO_VALIDATORS: Validators = { etag: null, lastModified: null };
 
 /** What a server gave to ask by later: its own bytes, or nothing. */
 export function validatorsOf(etag: string | null, lastModified: string | null): Validators {

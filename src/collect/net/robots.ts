@@ -13,13 +13,19 @@ const RETRY_MS = 10 * 60_000;
 /** What is read of a robots.txt (RFC 9309, 2.5: at least 500 KiB). */
 const BYTES_MAX = 512_000;
 
+/**
+ * Characters of rules with wildcards, times characters of an address: comparing takes time by that. A third
+ * of a second; the largest sites need a hundredth of it, and only an attack needs more.
+ */
+const WORK_MAX = 50_000_000;
+
 /** Origins whose rules are remembered. */
 const ORIGINS_MAX = 2000;
 
 /** What robots.txt says of an address. */
 export type Ruling =
 	| { readonly kind: "allowed"; readonly crawlDelayMs: number }
-	| { readonly kind: "disallowed" }
+	| { readonly kind: "disallowed"; readonly reason: string }
 	/** The rules cannot be had, so nothing may be asked (RFC 9309, 2.3.1.4): how that came. */
 	| { readonly kind: "unknown"; readonly fetched: Fetched };
 
@@ -39,6 +45,8 @@ const parseRobots = robotsParser as unknown as (address: string, text: string) =
 interface Known {
 	/** Null where every address is allowed. */
 	readonly rules: Rules | null;
+	/** Characters of its rules with wildcards. */
+	readonly wildcardChars: number;
 	readonly failed: Fetched | null;
 	readonly until: number;
 }
@@ -73,10 +81,15 @@ export function openRobots(fetch: (address: string) => Promise<Fetched>, now: ()
 	};
 }
 
-function rule({ rules, failed }: Known, url: URL): Ruling {
+function rule({ rules, wildcardChars, failed }: Known, url: URL): Ruling {
 	if (failed !== null) return { kind: "unknown", fetched: failed };
 	if (rules === null) return { kind: "allowed", crawlDelayMs: 0 };
-	if (rules.isAllowed(url.href, TOKEN) === false) return { kind: "disallowed" };
+	if (wildcardChars * url.href.length > WORK_MAX) {
+		return { kind: "disallowed", reason: "robots.txt has more wildcards than can be compared" };
+	}
+	if (rules.isAllowed(url.href, TOKEN) === false) {
+		return { kind: "disallowed", reason: "robots.txt asks not to fetch it" };
+	}
 	return { kind: "allowed", crawlDelayMs: (rules.getCrawlDelay(TOKEN) ?? 0) * 1000 };
 }
 
@@ -87,14 +100,16 @@ function learn(
 ): Known {
 	if (fetched.kind === "page") {
 		const text = new TextDecoder().decode(fetched.capture.content.subarray(0, BYTES_MAX));
-		return { rules: parseRobots(address, text), failed: null, until: at + FRESH_MS };
+		const wildcards = text.match(/^.*\*.*$/gm) ?? [];
+		const wildcardChars = wildcards.reduce((sum, line) => sum + line.length, 0);
+		return { rules: parseRobots(address, text), wildcardChars, failed: null, until: at + FRESH_MS };
 	}
 	// No rules where the server says there are none (4xx); 429 says only that it is busy.
 	const isNone = fetched.kind === "gone" || (fetched.kind === "refused" && isClientError(fetched.status));
-	if (isNone) return { rules: null, failed: null, until: at + FRESH_MS };
+	if (isNone) return { rules: null, wildcardChars: 0, failed: null, until: at + FRESH_MS };
 	// Old rules are better than none.
 	if (before?.failed === null) return { ...before, until: at + RETRY_MS };
-	return { rules: null, failed: fetched, until: at + RETRY_MS };
+	return { rules: null, wildcardChars: 0, failed: fetched, until: at + RETRY_MS };
 }
 
 function isClientError(status: number | null): boolean {

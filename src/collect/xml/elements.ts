@@ -39,5 +39,7 @@ export function hasElements(element: XmlElement): boolean {
 
 /** All text inside, as it stands, elements left out. */
 export function rawText(element: XmlElement): string {
+	const [only = "", more] = element.children;
+	if (more === undefined && typeof only === "string") return only;
 	return element.children.map((child) => (typeof child === "string" ? child : rawText(child))).join("");
 }

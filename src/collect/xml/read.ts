@@ -23,13 +23,27 @@ const PROLOG_LENGTH_MAX = 65_536;
  * time. Null where the text has no such tag.
  */
 export function readXml(text: string, root: RegExp, entries: Entries): XmlReading | null {
-	const start = text.search(root);
-	if (start < 0) return null;
+	const start = rootIn(text, root);
+	if (start === null) return null;
 	const prolog = text.slice(0, Math.min(start, PROLOG_LENGTH_MAX));
 	const tree = new XmlTree(declaredEntities(prolog), entries);
 	if (!/^\s*(<[?!]|$)/.test(prolog)) tree.flaws.add("leading-text");
 	scan(text, start, tree);
 	return tree.root === null ? null : { root: tree.root, flaws: tree.flaws };
+}
+
+/** Where the root element begins: outside comments, in which old feeds and examples stand. */
+function rootIn(text: string, root: RegExp): number | null {
+	const tag = new RegExp(root.source, "gi");
+	const ends = new Ends(text);
+	for (let found = tag.exec(text), seen = 0; found !== null; found = tag.exec(text)) {
+		const comment = text.slice(seen, found.index).lastIndexOf("<!--");
+		const end = comment < 0 ? null : ends.after("-->", seen + comment);
+		if (end === null || end <= found.index) return found.index;
+		tag.lastIndex = end;
+		seen = end;
+	}
+	return null;
 }
 
 /** Walks through the markup once and tells the tree what stands there. */
@@ -69,13 +83,25 @@ function scanClosing(text: string, at: number, ends: Ends, tree: XmlTree): numbe
 	return end;
 }
 
+const CDATA = "<![CDATA[";
+const CDATA_END = "]]>";
+
+/** Reads the CDATA section that begins at `start`; what was never ended is markup after all. */
+function scanCdata(text: string, start: number, ends: Ends, tree: XmlTree): number {
+	const end = ends.after(CDATA_END, start);
+	if (end === null || swallows(text, start, end)) return start;
+	tree.literal(text.slice(start, end - CDATA_END.length));
+	return end;
+}
+
+/** True for a section that only ends where a later one does, entries further on. */
+function swallows(text: string, start: number, end: number): boolean {
+	const inner = text.indexOf(CDATA, start);
+	return inner >= 0 && inner < end && /<\/(?:item|entry)\s*>/i.test(text.slice(start, inner));
+}
+
 function scanDeclaration(text: string, at: number, ends: Ends, tree: XmlTree): number {
-	if (text.startsWith("<![CDATA[", at)) {
-		const start = at + "<![CDATA[".length;
-		const end = ends.after("]]>", start);
-		tree.literal(text.slice(start, end === null ? text.length : end - "]]>".length));
-		return end ?? text.length;
-	}
+	if (text.startsWith(CDATA, at)) return scanCdata(text, at + CDATA.length, ends, tree);
 	if (text.startsWith("<!--", at)) return ends.after("-->", at + "<!--".length) ?? at + "<!--".length;
 	return ends.after(">", at) ?? text.length;
 }

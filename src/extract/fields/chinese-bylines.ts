@@ -69,6 +69,7 @@ const UNDER_TITLE: readonly Form[] = [
 const SIGNED = new RegExp(String.raw`^[（(]\s*(?<names>${NAMES})\s*[)）]$`, "u");
 
 const EDGE_LINES = 8;
+const SIGNED_LINES = 3;
 
 export interface ChineseByline {
 	readonly text: string;
@@ -83,11 +84,12 @@ export function readChineseByline(lines: readonly Line[]): ChineseByline | null 
 			: [...lines.slice(0, EDGE_LINES), ...lines.slice(-EDGE_LINES).reverse()];
 	const found = firstSigned(edges, FORMS);
 	if (found !== null) return found;
-	const last = lines.at(-1)?.text ?? "";
-	const names = SIGNED.exec(last)?.groups?.["names"];
-	return names === undefined || /编|編|完|图|圖|注|未完/.test(names)
-		? null
-		: { text: cleanNames(names), rule: "name in brackets at the end" };
+	for (const { text } of lines.slice(-SIGNED_LINES)) {
+		const names = SIGNED.exec(text)?.groups?.["names"];
+		if (names !== undefined && !/编|編|完|图|圖|注/.test(names))
+			return { text: cleanNames(names), rule: "name in brackets at the end" };
+	}
+	return null;
 }
 
 /** Who the lines right under the title name; null where they name nobody. */

@@ -162,6 +162,11 @@ const POSTED =
 const RIGHTS = /©|\(c\)|copyright|all rights reserved|版权所有|版權所有/i;
 const DATED = /(?:19|20|25)\d\d|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹०-९০-৯๐-๙０-９〇]|民國/;
 const META_LINE_LENGTH_MAX = 220;
+/** A line that is all date says it more plainly than one with a few words beside it. */
+const BARE_LENGTH_MAX = 12;
+const BARE_WEIGHT = 1.6;
+/** A date in so long a line is mostly part of a sentence. */
+const PROSE_LENGTH_MIN = 80;
 /** Where a paragraph that begins with its date has it. */
 const DATELINE_LENGTH = 30;
 /** Far from the title, what is longer is prose. */
@@ -182,18 +187,26 @@ function claimsOfMarks({ evidence, titleAt }: DateContext, order: Order): DateCl
 	for (const marked of [...evidence.times, ...evidence.marked]) {
 		const kind = MARKED_DATES[marked.mark];
 		if (kind === undefined || marked.at === titleAt || found.size > CLAIMS_MAX) continue;
-		const place = placeOfMark(marked, titleAt);
 		const label = labelOf(marked, evidence.lines);
-		const labelled = POSTED.test(label) ? ", labelled" : "";
-		const source = `the page's ${marked.element.name === "time" ? "time" : "class"} ${marked.mark}${place.name}${labelled}`;
+		const labelled = POSTED.test(label);
+		const place = placeOfMark(marked, titleAt);
+		const source = `the page's ${marked.element.name === "time" ? "time" : "class"} ${marked.mark}${place.name}${labelled ? ", labelled" : ""}`;
 		const date = found.has(source) ? null : dateOfElement(marked, order);
 		if (date === null) continue;
 		const role = UPDATED.test(label) ? "modified" : kind.role;
-		const weight = kind.weight * place.weight * (labelled === "" ? 1 : 1.5);
-		found.set(source, { role, date, source, weight, visible: true });
+		found.set(source, {
+			role,
+			date,
+			source,
+			weight: weightOf(kind.weight * place.weight, labelled),
+			visible: true,
+		});
 	}
 	return [...found.values()];
 }
+
+/** What a label is worth. */
+const weightOf = (weight: number, labelled: boolean): number => (labelled ? 1.5 * weight : weight);
 
 function placeOfMark(
 	{ at, aside }: Marked,
@@ -265,7 +278,9 @@ function claimsOfLine(
 		from = date.end;
 		const role = UPDATED.test(before) ? "modified" : "published";
 		const labelled = role === "modified" || POSTED.test(before);
-		const weight = place.weight * (labelled ? 1.5 : line.text.length < 80 ? 1 : 0.4);
+		const bare = line.text.length - (date.end - date.at) < BARE_LENGTH_MAX;
+		const prose = line.text.length < PROSE_LENGTH_MIN ? 1 : 0.3;
+		const weight = weightOf(place.weight * (labelled ? 1 : bare ? BARE_WEIGHT : prose), labelled);
 		return { role, date, source: `${place.name}${labelled ? ", labelled" : ""}`, weight, visible: true };
 	});
 }
@@ -273,6 +288,7 @@ function claimsOfLine(
 function placeOf(line: Line, titleAt: number): { readonly name: string; readonly weight: number } {
 	const distance = line.at - titleAt;
 	if (titleAt >= 0 && distance > 0 && distance <= 6) return { name: "right under the title", weight: 2 };
+	if (titleAt >= 0 && distance === -1) return { name: "right above the title", weight: 1.6 };
 	if (line.aside) return { name: "beside the article", weight: 0.15 };
 	if (titleAt < 0) return { name: "in the page", weight: 0.5 };
 	if (distance > 0 && distance <= 12) return { name: "under the title", weight: 1.2 };

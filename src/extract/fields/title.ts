@@ -17,6 +17,8 @@ interface Candidate {
 
 const TITLE_LENGTH_MAX = 400;
 const HEADINGS_MAX = 200;
+/** Of more divisions the last are tried: names of sites stand at the end. */
+const CUTS_MAX = 10;
 /** The score of a first-level heading that says just what a layer says: nothing is better. */
 const EXACT_SCORE = 1.3;
 const HEADING_WEIGHT = 2;
@@ -145,7 +147,8 @@ function scoreOf(heading: Heading, keys: readonly string[], names: readonly stri
 	if (key.length < 2 || names.includes(key)) return 0;
 	const needed = heading.level === 1 ? 0.4 : 0.7;
 	const likeness = Math.max(0, ...keys.map((other) => likenessOf(key, other, needed)));
-	return likeness < needed ? 0 : likeness + (4 - heading.level) * 0.1 - (heading.aside ? 0.1 : 0);
+	const elsewhere = (heading.aside ? 0.1 : 0) + (heading.linked ? 0.25 : 0);
+	return likeness < needed ? 0 : likeness + (4 - heading.level) * 0.1 - elsewhere;
 }
 
 function shownBy({ text, at, end }: Heading, { lines }: Evidence, weight: number): Shown {
@@ -154,9 +157,9 @@ function shownBy({ text, at, end }: Heading, { lines }: Evidence, weight: number
 
 function markedTitles({ marked, lines }: Evidence): Heading[] {
 	return marked.flatMap(({ mark, at, aside, element }) => {
-		const text = lines[at]?.text ?? "";
+		const { text = "", linked = false } = lines[at] ?? {};
 		return mark === "title" && text !== "" && text.length < TITLE_LENGTH_MAX
-			? [{ level: 3, text, at, end: at + 1, aside, element }]
+			? [{ level: 3, text, at, end: at + 1, aside, linked, element }]
 			: [];
 	});
 }
@@ -207,7 +210,7 @@ function withoutSite(title: string, known: Known): string {
 		? [...title.matchAll(/\s+/g)].filter(({ index }) => index > 0.6 * title.length)
 		: [];
 	if (cuts.length + spaces.length === 0) return title;
-	const all = [...cuts, ...spaces].sort((a, b) => a.index - b.index);
+	const all = [...cuts, ...spaces].sort((a, b) => a.index - b.index).slice(-CUTS_MAX);
 	return shownPart(title, all, known) ?? namelessPart(title, cuts, known.names);
 }
 

@@ -3,6 +3,7 @@ import type { KeptPicture, State } from "../../article/library.ts";
 import { plainLine } from "../../article/text.ts";
 import { pictureKey } from "../../article/weserv.ts";
 import type {
+	AsideEntry,
 	CapturedEntry,
 	Entry,
 	KeptEntry,
@@ -23,44 +24,49 @@ export interface Applier {
 
 /** Prepares the statements once; the search knows revisions by the `seq` of their lines. Every `apply` must run inside the caller's transaction. */
 export function openApplier(db: DatabaseSync): Applier {
-	const run = preparing(db);
+	const tables = openTables(db);
 	return {
 		apply(entry, canonicalOf) {
 			switch (entry.kind) {
 				case "kept":
 				case "revised":
-					return applyKept(db, run, entry, proseOf(canonicalOf(entry)));
+					return applyKept(tables, entry, proseOf(canonicalOf(entry)));
 				case "returned":
-					return applyReturned(db, run, entry);
+					return applyReturned(tables, entry);
 				case "picture":
-					return applyPicture(run, entry);
+					return applyPicture(tables, entry);
 				case "captured":
-					return applyCaptured(run, entry);
+					return applyCaptured(tables, entry);
 				case "aside":
-					run(
-						"INSERT OR REPLACE INTO aside VALUES (?, ?, ?, ?)",
-						entry.sha256,
-						entry.origin.path,
-						entry.reason,
-						entry.path,
-					);
-					return;
+					return applyAside(tables, entry);
 				default:
-					return applyObserved(run, entry);
+					return applyObserved(tables, entry);
 			}
 		},
 	};
 }
 
 type Value = string | number | null;
-type Run = (sql: string, ...values: Value[]) => void;
 
-function preparing(db: DatabaseSync): Run {
+/** The index, by statements that are prepared once. */
+interface Tables {
+	readonly db: DatabaseSync;
+	run(sql: string, ...values: Value[]): void;
+	/** The first column of the first row, a number. */
+	number(sql: string, ...values: Value[]): number;
+}
+
+function openTables(db: DatabaseSync): Tables {
 	const prepared = new Map<string, StatementSync>();
-	return (sql, ...values) => {
+	const statementOf = (sql: string): StatementSync => {
 		const statement = prepared.get(sql) ?? db.prepare(sql);
 		prepared.set(sql, statement);
-		statement.run(...values);
+		return statement;
+	};
+	return {
+		db,
+		run: (sql, ...values) => void statementOf(sql).run(...values),
+		number: (sql, ...values) => Number(Object.values(statementOf(sql).get(...values) ?? {})[0]),
 	};
 }
 
@@ -68,8 +74,12 @@ const INSERT_ARTICLE = `INSERT INTO article (mark, outlet, address, stem, title,
 	sorted, kept, first_kept, checked, excerpt, picture, revisions, current, state, state_since, validators)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 'present', ?, ?)`;
 
+/**
+ * A plain row, though a SELECT could find the article's id: before a statement that may write several rows
+ * SQLite opens a savepoint, and then FTS5 writes out all that it had gathered, for every article.
+ */
 const INSERT_REVISION = `INSERT INTO revision (article, n, seq, kept, title, by, sha256, text, fields, published, pictures,
-	picture, excerpt, announced) SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM article WHERE mark = ?`;
+	picture, excerpt, announced) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** What the article's row shows is what its current revision says; first seen and the order in lists stay. */
 const SHOW_REVISION = `UPDATE article SET (title, section, language, published, kept, excerpt, picture) =
@@ -78,45 +88,71 @@ const SHOW_REVISION = `UPDATE article SET (title, section, language, published, 
 	current = ?, revisions = max(revisions, ?), checked = ?, validators = ?,
 	state_since = iif(state = 'present', state_since, ?), state = 'present' WHERE mark = ?`;
 
-function applyKept(db: DatabaseSync, run: Run, entry: Kept, prose: readonly string[]): void {
-	const { at, mark, outlet, address, title, article, stamp, validators, document } = entry;
-	const published = timeOf(article.published);
+function applyKept(tables: Tables, entry: Kept, prose: readonly string[]): void {
+	const { mark, outlet, title, article } = entry;
 	const excerpt = excerptOf(prose, entry.pictures);
-	const pictures = JSON.stringify(entry.pictures);
-	const picture = firstOf(entry.pictures);
-	const seen = entry.origin?.at ?? at;
-	if (entry.revision === 1) {
-		// What another archive kept has an age already: the pages of its old articles are not asked again one and all.
-		const firstKept = entry.origin === null ? at : Math.min(stamp, at);
-		const sorted = Math.min(published ?? stamp, stamp);
-		run(
-			INSERT_ARTICLE,
-			...[mark, outlet, address, document.stem, title, article.section, article.language, published, stamp],
-			...[sorted, seen, firstKept, at, excerpt, picture, at, JSON.stringify(validators ?? {})],
-		);
-		run(UPSERT_OUTLET, outlet, entry.outletName, `${new URL(address).origin}/`, sorted);
-	}
+	if (entry.revision === 1) insertArticle(tables, entry, excerpt);
+	insertRevision(tables, entry, excerpt);
+	if (entry.revision > 1) show(tables, entry);
+	observe(tables, entry, entry.kind, title, changeOf(entry));
+	const time = tables.number("SELECT sorted FROM article WHERE mark = ?", mark);
+	indexArticle(tables.db, {
+		...{ id: entry.seq, mark, outlet, title, text: prose.join("\n"), section: article.section },
+		...{ bylines: article.bylines, time, newest: true },
+	});
+}
+
+function insertArticle({ run }: Tables, entry: Kept, excerpt: string): void {
+	const { at, mark, outlet, address, title, article, stamp, validators, document, origin } = entry;
+	const published = timeOf(article.published);
+	const sorted = Math.min(published ?? stamp, stamp);
+	// What another archive kept has an age already: the pages of its old articles are not asked again one and all.
+	const firstKept = origin === null ? at : Math.min(stamp, at);
+	run(
+		INSERT_ARTICLE,
+		...[
+			mark,
+			outlet,
+			address,
+			document.stem,
+			title,
+			article.section,
+			article.language,
+			published,
+			stamp,
+			sorted,
+		],
+		...[
+			origin?.at ?? at,
+			firstKept,
+			at,
+			excerpt,
+			firstOf(entry.pictures),
+			at,
+			JSON.stringify(validators ?? {}),
+		],
+	);
+	run(UPSERT_OUTLET, outlet, entry.outletName, `${new URL(address).origin}/`, sorted);
+}
+
+function insertRevision({ run, number }: Tables, entry: Kept, excerpt: string): void {
+	const { at, seq, mark, title, article, document, origin, revision, by, announced, pictures } = entry;
+	const id = number("SELECT id FROM article WHERE mark = ?", mark);
 	run(
 		INSERT_REVISION,
 		...[
-			entry.revision,
-			entry.seq,
-			seen,
+			id,
+			revision,
+			seq,
+			origin?.at ?? at,
 			title,
-			entry.by,
+			by,
 			document.sha256,
 			document.text,
 			JSON.stringify(article),
-			published,
 		],
-		...[pictures, picture, excerpt, entry.announced, mark],
+		...[timeOf(article.published), JSON.stringify(pictures), firstOf(pictures), excerpt, announced],
 	);
-	if (entry.revision > 1) show(db, run, entry);
-	observe(run, entry, entry.kind, title, changeOf(entry));
-	indexArticle(db, {
-		...{ id: entry.seq, mark, outlet, title, text: prose.join("\n"), section: article.section },
-		...{ bylines: article.bylines, time: sortedOf(db, mark), newest: true },
-	});
 }
 
 function changeOf({ revision, by, announced }: Kept): string {
@@ -125,30 +161,26 @@ function changeOf({ revision, by, announced }: Kept): string {
 	return announced === null ? "a silent edit" : `announced: ${announced}`;
 }
 
-function sortedOf(db: DatabaseSync, mark: string): number {
-	return Number(db.prepare("SELECT sorted FROM article WHERE mark = ?").get(mark)?.["sorted"]);
-}
-
 const CURRENT =
 	"SELECT r.seq AS seq FROM article a JOIN revision r ON r.article = a.id AND r.n = a.current WHERE mark = ?";
 
-function currentOf(db: DatabaseSync, mark: string): number {
-	return Number(db.prepare(CURRENT).get(mark)?.["seq"]);
+function currentOf({ number }: Tables, mark: string): number {
+	return number(CURRENT, mark);
 }
 
 const UPSERT_OUTLET = `INSERT INTO outlet VALUES (?, ?, ?, 1, ?) ON CONFLICT DO UPDATE SET
 	name = excluded.name, home = excluded.home, articles = articles + 1, newest = max(newest, excluded.newest)`;
 
-function show(db: DatabaseSync, run: Run, entry: Kept | (Entry & ReturnedEntry)): void {
+function show(tables: Tables, entry: Kept | (Entry & ReturnedEntry)): void {
 	const { at, mark, revision, validators } = entry;
-	retire(db, currentOf(db, mark));
-	run(SHOW_REVISION, revision, revision, revision, at, JSON.stringify(validators ?? {}), at, mark);
+	retire(tables.db, currentOf(tables, mark));
+	tables.run(SHOW_REVISION, revision, revision, revision, at, JSON.stringify(validators ?? {}), at, mark);
 }
 
-function applyReturned(db: DatabaseSync, run: Run, entry: Entry & ReturnedEntry): void {
-	show(db, run, entry);
-	restore(db, currentOf(db, entry.mark));
-	observe(run, entry, "revised", null, `shows the text of revision ${entry.revision} again`);
+function applyReturned(tables: Tables, entry: Entry & ReturnedEntry): void {
+	show(tables, entry);
+	restore(tables.db, currentOf(tables, entry.mark));
+	observe(tables, entry, "revised", null, `shows the text of revision ${entry.revision} again`);
 }
 
 const STATES: Readonly<Record<ObservedEntry["kind"], State>> = {
@@ -162,31 +194,31 @@ const STATES: Readonly<Record<ObservedEntry["kind"], State>> = {
 const CHECKED = `UPDATE article SET checked = ?, state_since = iif(state = ?, state_since, ?), state = ?,
 	validators = coalesce(?, validators) WHERE mark = ?`;
 
-function applyObserved(run: Run, entry: Entry & ObservedEntry): void {
+function applyObserved(tables: Tables, entry: Entry & ObservedEntry): void {
 	const { at, mark, validators } = entry;
 	const state = STATES[entry.kind];
-	run(CHECKED, at, state, at, state, validators && JSON.stringify(validators), mark);
-	observe(run, entry, entry.kind, null, entry.detail);
+	tables.run(CHECKED, at, state, at, state, validators && JSON.stringify(validators), mark);
+	observe(tables, entry, entry.kind, null, entry.detail);
 }
 
 const INSERT_OBSERVATION = `INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?,
 	coalesce(?, (SELECT title FROM article WHERE mark = ?), ''), ?)`;
 
 function observe(
-	run: Run,
+	{ run }: Tables,
 	{ seq, at, mark, outlet, address }: Entry & (KeptEntry | ReturnedEntry | ObservedEntry),
 	...[kind, title, detail]: [kind: string, title: string | null, detail: string]
 ): void {
 	run(INSERT_OBSERVATION, seq, at, kind, mark, outlet, address, title, mark, detail);
 }
 
-function applyPicture(run: Run, entry: Entry & PictureEntry): void {
+function applyPicture({ run }: Tables, entry: Entry & PictureEntry): void {
 	const { sha256, path, type, bytes, width, height } = entry;
 	run("INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?, ?, ?)", sha256, path, type, bytes, width, height);
 	run("INSERT INTO picture VALUES (?, ?, ?)", pictureKey(entry.address), entry.seq, sha256);
 }
 
-function applyCaptured(run: Run, entry: Entry & CapturedEntry): void {
+function applyCaptured({ run }: Tables, entry: Entry & CapturedEntry): void {
 	for (const { digest, id, address, at, status, offset, length, revisit } of entry.records) {
 		run(
 			"INSERT INTO capture VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -194,6 +226,10 @@ function applyCaptured(run: Run, entry: Entry & CapturedEntry): void {
 		);
 	}
 	run("INSERT OR REPLACE INTO warc VALUES (?, ?)", entry.path, entry.offset + entry.length);
+}
+
+function applyAside({ run }: Tables, { sha256, origin, reason, path }: Entry & AsideEntry): void {
+	run("INSERT OR REPLACE INTO aside VALUES (?, ?, ?, ?)", sha256, origin.path, reason, path);
 }
 
 /** The first picture that is kept, or else the first, as JSON; null where there is none. */

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { readDocument } from "../../article/document.ts";
 import { canonicalText } from "../../article/text.ts";
 import { documentPath, placeOf } from "../archive/layout.ts";
-import { headAfter, type Line, readLines } from "../archive/ledger.ts";
+import { headAfter, type Line, readLines, sha256Of } from "../archive/ledger.ts";
 import { type Kept, openApplier } from "./apply.ts";
 import { indexedHead, writeIndexedHead } from "./schema.ts";
 
@@ -36,17 +36,15 @@ export function catchUp(folder: string, db: DatabaseSync): number {
 /** Reads the canonical text of the document that a line names, wherever later revisions moved it. */
 function documentReader(folder: string): (entry: Kept) => string {
 	return ({ title, revision, document }) => {
-		const newest = placeOf(folder, documentPath(document.stem, revision, revision));
-		const older = placeOf(folder, documentPath(document.stem, revision, revision + 1));
-		return canonicalText(title, readDocument(readText(older) ?? readText(newest) ?? "")?.body ?? "");
+		const { stem, sha256 } = document;
+		const newest = readBytes(placeOf(folder, documentPath(stem, revision, revision)));
+		// A later revision has moved it, and stands there itself.
+		const isMoved = newest === null || sha256Of(newest) !== sha256;
+		const bytes = isMoved ? readBytes(placeOf(folder, documentPath(stem, revision, revision + 1))) : newest;
+		return canonicalText(title, readDocument((bytes ?? newest)?.toString("utf8") ?? "")?.body ?? "");
 	};
 }
 
-function readText(place: string): string | null {
-	try {
-		return readFileSync(place, "utf8");
-	} catch (error) {
-		if ((error as { code?: string }).code === "ENOENT") return null;
-		throw error;
-	}
+function readBytes(place: string): Buffer | null {
+	return existsSync(place) ? readFileSync(place) : null;
 }

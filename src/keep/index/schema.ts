@@ -3,7 +3,7 @@ import { GENESIS, type Head } from "../archive/ledger.ts";
 import { createSearchTables } from "./search.ts";
 
 /** Grows with every change of the tables: an index of another version is made again from the files. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** All times are ms since 1970; `id` counts articles in the order they were first kept. */
 const TABLES = `
@@ -20,11 +20,11 @@ CREATE INDEX article_outlet ON article (outlet, sorted DESC, id DESC);
 CREATE INDEX article_section ON article (outlet, section, sorted DESC, id DESC);
 CREATE INDEX article_checked ON article (checked, first_kept);
 CREATE TABLE revision (
-	article INTEGER NOT NULL, n INTEGER NOT NULL, seq INTEGER NOT NULL UNIQUE, kept INTEGER NOT NULL, title TEXT NOT NULL, by TEXT NOT NULL,
+	article INTEGER NOT NULL, n INTEGER NOT NULL, seq INTEGER PRIMARY KEY, kept INTEGER NOT NULL, title TEXT NOT NULL, by TEXT NOT NULL,
 	sha256 TEXT NOT NULL, text TEXT NOT NULL, fields TEXT NOT NULL, published INTEGER,
 	pictures TEXT NOT NULL, picture TEXT, excerpt TEXT NOT NULL, announced TEXT,
-	PRIMARY KEY (article, n)
-) WITHOUT ROWID;
+	UNIQUE (article, n)
+);
 CREATE TABLE observation (
 	seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, mark TEXT NOT NULL, outlet TEXT NOT NULL,
 	address TEXT NOT NULL, title TEXT NOT NULL, detail TEXT NOT NULL

@@ -52,7 +52,8 @@ export const SCRIPT = `"use strict";
 		}
 	};
 	if (shelf && "caches" in window) listShelf();
-	if ("serviceWorker" in navigator && location.protocol !== "file:") navigator.serviceWorker.register("/worker.js").catch(() => {});
+	const { worker } = document.documentElement.dataset;
+	if (worker && "serviceWorker" in navigator && location.protocol.startsWith("http")) navigator.serviceWorker.register(worker).catch(() => {});
 	const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 	const zones = document.querySelector("select[name=tz]");
 	const option = [...(zones?.options ?? [])].find(({ value }) => value === own);

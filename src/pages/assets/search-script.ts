@@ -1,9 +1,9 @@
 import { gramsOf, shardOf } from "../grams.ts";
 
 /**
- * Search without a server. The index lies in small scripts, one set for each month: every pair of
+ * Search without a server. The index lies in small scripts, one set for each month or busy day: every pair of
  * neighbouring characters (a word of Latin letters counts as one) with the articles whose title or
- * beginning has it. The newest month is asked first, and no more months than it takes to fill the page.
+ * beginning has it. The newest is asked first, and no more of them than it takes to fill the page.
  * Scripts, not JSON: a page opened from a disk may load scripts, but may not fetch.
  */
 export const SEARCH_SCRIPT = `"use strict";
@@ -24,15 +24,15 @@ export const SEARCH_SCRIPT = `"use strict";
 	});
 	const gramsOf = ${gramsOf};
 	const shardOf = ${shardOf};
-	const inMonth = async ({ month, shards }, asked) => {
+	const inSegment = async ({ name, shards }, asked) => {
 		let left = null;
 		for (const gram of asked) {
-			const shard = await load(month + "/" + shardOf(gram, shards));
+			const shard = await load(name + "/" + shardOf(gram, shards));
 			const numbers = new Set(shard && Object.hasOwn(shard, gram) ? shard[gram] : []);
 			left = left === null ? [...numbers] : left.filter((number) => numbers.has(number));
 			if (left.length === 0) return [];
 		}
-		const list = await load(month + "/articles");
+		const list = await load(name + "/articles");
 		return left.sort((one, other) => one - other).map((number) => list[number]);
 	};
 	const show = ([mark, outlet, title, at]) => {
@@ -51,11 +51,11 @@ export const SEARCH_SCRIPT = `"use strict";
 	};
 	const search = async (query) => {
 		const asked = gramsOf(query);
-		const months = (await load("months")) ?? [];
+		const segments = (await load("segments")) ?? [];
 		let shown = 0;
-		for (const month of months) {
+		for (const segment of segments) {
 			if (asked.length === 0 || shown >= HITS) break;
-			for (const hit of await inMonth(month, asked)) if (shown++ < HITS) show(hit);
+			for (const hit of await inSegment(segment, asked)) if (shown++ < HITS) show(hit);
 		}
 		const status = document.getElementById("total");
 		if (asked.length > 0) status.textContent = shown === 0 ? main.dataset.nothing : "";

@@ -188,6 +188,9 @@ summary{cursor:pointer;padding-block:.5rem;color:var(--soft)}
 ins{background:var(--added);text-decoration:none;border-block-end:2px solid currentColor}
 del{background:var(--removed)}
 .diff p{margin-block-end:1em}
+.diff details{margin-block-end:1em;color:var(--soft)}
+.diff summary{font:.875rem/1.5 var(--sans)}
+.detail{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .diff .same{color:var(--soft)}
 
 /* Plain pages */
@@ -201,7 +204,7 @@ del{background:var(--removed)}
 .keylist dd,#keys dd{margin:0}
 dialog{border:1px solid var(--line);border-radius:4px;background:var(--paper);color:var(--ink);padding:1.4rem 1.8rem}
 dialog::backdrop{background:rgb(0 0 0/.45)}
-.plot{width:100%;height:auto;margin-block:.6rem 1.4rem;font:11px var(--sans);fill:var(--soft);overflow:visible}
+.plot{width:100%;max-width:40rem;height:auto;margin-block:.6rem 1rem;font:12px var(--sans);fill:var(--soft);overflow:visible}
 .plot .bar{fill:var(--accent)}
 .plot .bar.second{fill:var(--soft)}
 .plot .gap{fill:var(--line);opacity:.5}

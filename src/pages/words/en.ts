@@ -60,6 +60,7 @@ export const en: Words = {
 	added: "added",
 	removed: "removed",
 	noDifference: "The words are the same; pictures or markup differ.",
+	unchanged: (paragraphs) => plural(paragraphs, "paragraph unchanged", "paragraphs unchanged"),
 	olderRevision: (number) => `This is version ${number}, and no longer the newest.`,
 	showCurrent: "Read the newest version",
 	previous: "Previous",

@@ -58,6 +58,7 @@ export const zhHans: Words = {
 	added: "增加",
 	removed: "删去",
 	noDifference: "文字相同；图片或格式有别。",
+	unchanged: (paragraphs) => `${counted(paragraphs)} 段没有改动`,
 	olderRevision: (number) => `这是第 ${number} 版，已不是最新版本。`,
 	showCurrent: "阅读最新版本",
 	previous: "上一篇",

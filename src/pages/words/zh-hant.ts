@@ -58,6 +58,7 @@ export const zhHant: Words = {
 	added: "增加",
 	removed: "刪去",
 	noDifference: "文字相同；圖片或格式有別。",
+	unchanged: (paragraphs) => `${counted(paragraphs)} 段沒有更動`,
 	olderRevision: (number) => `這是第 ${number} 版，已不是最新版本。`,
 	showCurrent: "閱讀最新版本",
 	previous: "上一篇",

@@ -7,7 +7,7 @@ import { dayOf, gatherDaysBeside, spanOf } from "../../pages/time.ts";
 import type { View } from "../../pages/view.ts";
 import { articleFile, fileName, mediaFile, siteLinks } from "./links.ts";
 import type { Site } from "./options.ts";
-import { shardsOf, writeSearchMonth } from "./search-index.ts";
+import { writeSearchMonth } from "./search-index.ts";
 import { writeSitemap } from "./sitemap.ts";
 import type { MonthState } from "./state.ts";
 
@@ -41,10 +41,10 @@ export async function writeMonth(
 	}
 	const counted = [...days].map(([when, of]) => ({ when, count: of.length }));
 	output.write(`month/${month}.html`, calendarPage(month, counted, site.view("../")).toString());
-	writeSearchMonth(month, articles, { output, view: site.view("") });
+	const search = writeSearchMonth(month, articles, { site, wants });
 	writeSitemap(month, articles, site);
 	const counts = Object.fromEntries([...outlets].map(([outlet, of]) => [outlet, of.length]));
-	return { month, articles: articles.length, shards: shardsOf(articles.length), outlets: counts };
+	return { month, articles: articles.length, search, outlets: counts };
 }
 
 async function articlesOf(month: string, { library, zone }: Site): Promise<readonly Summary[]> {

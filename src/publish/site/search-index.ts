@@ -1,23 +1,50 @@
 import type { Summary } from "../../article/library.ts";
 import { gramsOf, shardOf } from "../../pages/grams.ts";
-import { outletName, type View } from "../../pages/view.ts";
+import { dayOf } from "../../pages/time.ts";
+import { outletName } from "../../pages/view.ts";
 import type { Output } from "../write.ts";
+import type { Site } from "./options.ts";
 
-/** Articles for each file of a month's index: it keeps a file near 50 KB. */
+/** Articles for each file of the index: it keeps a file near 50 KB. */
 const ARTICLES_PER_SHARD = 100;
 const SHARDS_MAX = 128;
 
-/** How many files the index of a month with so many articles has. */
-export function shardsOf(articles: number): number {
+/** How many files the index of a segment with so many articles has. */
+function shardsOf(articles: number): number {
 	return Math.min(Math.max(1, Math.ceil(articles / ARTICLES_PER_SHARD)), SHARDS_MAX);
 }
 
-/** Writes the search index of one month: the articles newest first, and for every gram the numbers of those that have it. */
+/** A month with more is cut into days, so that a new article rewrites the index of one day only. */
+const SEGMENT_ARTICLES_MAX = 4_000;
+
+/** One part of the index: a month, or a day of a busy month. */
+export interface Segment {
+	/** yyyy-mm or yyyy-mm-dd. */
+	readonly name: string;
+	readonly shards: number;
+}
+
+/** Writes the search index of one month as far as `wants` has changed it. Returns its segments, newest first. */
 export function writeSearchMonth(
 	month: string,
 	articles: readonly Summary[],
-	to: { output: Output; view: View },
-): void {
+	to: { readonly site: Site; readonly wants: (article: Summary) => boolean },
+): readonly Segment[] {
+	const { site, wants } = to;
+	const parts =
+		articles.length <= SEGMENT_ARTICLES_MAX
+			? new Map([[month, articles]])
+			: Map.groupBy(articles, ({ sorted }) => dayOf(sorted, site.zone));
+	return [...parts].map(([name, of]) => {
+		const isThere = site.output.read(partFile(`${name}/articles`)) !== null;
+		if (!isThere || of.some(wants)) writeSegment(name, of, site);
+		return { name, shards: shardsOf(of.length) };
+	});
+}
+
+/** The articles of a segment newest first, and for every gram the numbers of those that have it. */
+function writeSegment(name: string, articles: readonly Summary[], { output, view }: Site): void {
+	const names = view("");
 	const shards = shardsOf(articles.length);
 	const postings = Array.from({ length: shards }, () => new Map<string, number[]>());
 	articles.forEach(({ title, excerpt }, number) => {
@@ -30,23 +57,24 @@ export function writeSearchMonth(
 	});
 	const list = articles.map(({ mark, outlet, title, sorted }) => [
 		mark,
-		outletName(outlet, to.view),
+		outletName(outlet, names),
 		title,
 		sorted,
 	]);
-	writePart(`${month}/articles`, list, to.output);
-	postings.forEach((shard, at) => writePart(`${month}/${at}`, Object.fromEntries(shard), to.output));
+	writePart(`${name}/articles`, list, output);
+	postings.forEach((shard, at) => writePart(`${name}/${at}`, Object.fromEntries(shard), output));
 }
 
-/** Writes the list of months, which every search begins with. */
-export function writeSearchMonths(
-	months: readonly { readonly month: string; readonly shards: number }[],
-	output: Output,
-): void {
-	writePart("months", months, output);
+/** Writes the list of segments, which every search begins with. */
+export function writeSegments(segments: readonly Segment[], output: Output): void {
+	writePart("segments", segments, output);
 }
 
 /** A part is a script that hands over its data: pages that were opened from a disk can load it. */
 function writePart(name: string, part: object, output: Output): void {
-	output.write(`search/${name}.js`, `pressmark(${JSON.stringify(name)},${JSON.stringify(part)});\n`);
+	output.write(partFile(name), `pressmark(${JSON.stringify(name)},${JSON.stringify(part)});\n`);
+}
+
+function partFile(name: string): string {
+	return `search/${name}.js`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { assetFiles } from "../../pages/assets.ts";
 import type { Output } from "../write.ts";
+import type { Segment } from "./search-index.ts";
 
 /** What a site remembers of its last writing, so that the next one writes only what has changed. */
 export interface SiteState {
@@ -16,7 +17,8 @@ export interface MonthState {
 	/** yyyy-mm in the site's zone. */
 	readonly month: string;
 	readonly articles: number;
-	readonly shards: number;
+	/** The segments of its search index, newest first. */
+	readonly search: readonly Segment[];
 	/** Articles by outlet. */
 	readonly outlets: Readonly<Record<string, number>>;
 }

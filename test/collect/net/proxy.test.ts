@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import {
 	type AddressInfo,
 	connect,
@@ -7,10 +9,19 @@ import {
 	type Server,
 	type Socket,
 } from "node:net";
-import { test } from "node:test";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import type { Fetched } from "../../../src/collect/net/fetched.ts";
 import { openFetcher } from "../../../src/collect/net/fetcher.ts";
 import { openOrigin } from "../../support/origin.ts";
+
+const FIXTURES = join(import.meta.dirname, "../../fixtures/tls");
+
+before(() => {
+	const authority = readFileSync(join(FIXTURES, "authority.pem"), "utf8");
+	setDefaultCACertificates([...getCACertificates("bundled"), authority]);
+});
 
 async function listen(server: Server): Promise<number> {
 	server.listen(0, "127.0.0.1");
@@ -34,7 +45,7 @@ async function fetchThrough(proxy: string, address: string, port: number): Promi
 }
 
 /** Pipes a client to the origin, whatever name it asked for: the proxy's own way of finding things. */
-function join(client: Socket, port: number): void {
+function pipe(client: Socket, port: number): void {
 	const onward = connect(port, "127.0.0.1");
 	client.pipe(onward).pipe(client);
 	for (const socket of [client, onward]) socket.on("error", () => socket.destroy());
@@ -75,6 +86,30 @@ test("https is tunnelled through an HTTP proxy, and a proxy that will not is our
 	proxy.close();
 });
 
+test("what a tunnel carries is TLS with the outlet itself, whose certificate counts", async () => {
+	const pem = readFileSync(join(FIXTURES, "valid.pem"));
+	const origin = createTlsServer({ key: pem, cert: pem }, (_request, response) => response.end("secret"));
+	const originPort = await listen(origin);
+	const proxy = createServer();
+	proxy.on("connect", (_request, socket: Socket) => {
+		socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+		pipe(socket, originPort);
+	});
+	const port = await listen(proxy);
+	const through = (host: string): Promise<Fetched> =>
+		fetchThrough(`http://127.0.0.1:${port}`, `https://${host}:${originPort}/`, originPort);
+	const fetched = await through("secure.test");
+	assert.ok(fetched.kind === "page");
+	assert.equal(Buffer.from(fetched.capture.content).toString(), "secret");
+	const other = await through("other.test");
+	assert.ok(other.kind === "unreachable");
+	assert.match(other.reason, /certificate is for another host/);
+	for (const server of [proxy, origin]) {
+		server.closeAllConnections();
+		server.close();
+	}
+});
+
 test("socks5h leaves the name to the far end; socks5 looks it up here, where the guard sees it", async () => {
 	const origin = await openOrigin((_request, response) => response.end("through"));
 	const names: string[] = [];
@@ -85,7 +120,7 @@ test("socks5h leaves the name to the far end; socks5 looks it up here, where the
 				const isName = request[3] === 3;
 				names.push(isName ? request.subarray(5, 5 + (request[4] ?? 0)).toString() : "a number");
 				client.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 80]));
-				join(client, origin.port);
+				pipe(client, origin.port);
 			});
 		});
 		client.on("error", () => client.destroy());
@@ -104,8 +139,10 @@ test("socks5h leaves the name to the far end; socks5 looks it up here, where the
 
 test("behind a proxy, numbers, local names and odd ports are refused as ever, and no proxy is told of them", async () => {
 	for (const address of ["http://127.0.0.1/", "http://localhost/", "http://news.test:22/"]) {
-		const fetched = await fetchThrough("socks5h://127.0.0.1:9", address, 80);
-		assert.equal(fetched.kind, "refused", address);
+		for (const proxy of ["socks5h://127.0.0.1:9", "http://127.0.0.1:9"]) {
+			const fetched = await fetchThrough(proxy, address, 80);
+			assert.equal(fetched.kind, "refused", `${proxy} ${address}`);
+		}
 	}
 	await assert.rejects(
 		fetchThrough("ftp://127.0.0.1:9", "http://news.test/", 80),

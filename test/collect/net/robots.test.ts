@@ -150,3 +150,16 @@ test("a page that asks not to be archived is marked so", async () => {
 	await check("otherbot: noarchive", false);
 	await check("noindex", false);
 });
+
+test("a robots.txt made to take for ever to compare is not compared", async () => {
+	const text = `User-agent: *\n${`Disallow: /*${"a".repeat(200)}b\n`.repeat(2000)}`;
+	await withRobots(
+		() => ({ status: 200, text }),
+		async ({ fetch }) => {
+			const fetched = await fetch(`/${"a".repeat(2000)}`, "page");
+			assert.ok(fetched.kind === "refused");
+			assert.match(fetched.reason, /more wildcards/);
+			assert.equal((await fetch("/b", "page")).kind, "page");
+		},
+	);
+});

@@ -124,3 +124,16 @@ test("an idle connection that the server has closed costs no failure", async () 
 	fetcher.close();
 	await origin.close();
 });
+
+test("closing ends what is under way and what is waiting, both from our side", async () => {
+	const clock = movedClock();
+	const origin = await openOrigin(() => {});
+	const fetcher = open(clock, 2000);
+	const both = [1, 2].map((n) => fetcher.fetch({ address: `${origin.address}/${n}`, kind: "feed" }));
+	await until(() => origin.requests.length === 1);
+	fetcher.close();
+	for (const fetched of await Promise.all(both))
+		assert.ok(fetched.kind === "unreachable" && fetched.side === "ours");
+	assert.equal(clock.pending(), 0);
+	await origin.close();
+});

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Article } from "../../src/article/article.ts";
+import { explainTrace } from "../../src/extract/explain.ts";
+import { extract } from "../../src/extract/extract.ts";
+import { readNames } from "../../src/extract/fields/names.ts";
+import { readWires } from "../../src/extract/fields/wires.ts";
+import { readPage } from "../../src/extract/page.ts";
+
+const STORY =
+	"<p>The ferry left on time, though the water had risen overnight, and its crew checked the ropes twice before dawn.</p>";
+const CHINESE =
+	"<p>水位在夜里涨了半米，码头的灯亮到天明，船工们把绳子收紧，又检查了两遍，天亮以后第一班渡轮照常开出。</p>";
+
+/** Reads a page of the given head and body. */
+function articleOf(head: string, body: string, address = "https://www.outlet.example/news/pier"): Article {
+	return extract(
+		readPage({ address, html: `<!doctype html><html><head>${head}</head><body>${body}</body></html>` }),
+		null,
+	).article;
+}
+
+const linked = (data: object): string =>
+	`<script type="application/ld+json">${JSON.stringify({ "@type": "NewsArticle", ...data })}</script>`;
+
+test("the title is the headline that the page shows, without the site's name", () => {
+	const title = (head: string, body: string): string => articleOf(head, body + STORY).title;
+	assert.equal(
+		title(
+			"<title>A pier by the river - Outlet News</title><meta property='og:site_name' content='Outlet News'>",
+			"<h1>A pier by the river</h1>",
+		),
+		"A pier by the river",
+	);
+	assert.equal(
+		title("<title>河边的码头_国内_某某网</title>", "<h1>某某网</h1><h2>河边的码头</h2>"),
+		"河边的码头",
+	);
+	assert.equal(
+		title("<title>河边的码头：灯亮到天明|渡轮_某某新闻</title>", "<div>河边的码头：灯亮到天明</div>"),
+		"河边的码头：灯亮到天明",
+	);
+	assert.equal(
+		title("<title>BUDGET | The pier gets a roof</title>", "<h1>BUDGET | The pier gets a roof</h1>"),
+		"BUDGET | The pier gets a roof",
+	);
+});
+
+test("a kicker above the headline is told by the layer that names the headline alone", () => {
+	const head =
+		"<title>On the water: A pier by the river | Outlet</title><meta property='og:title' content='A pier by the river'>";
+	assert.equal(
+		articleOf(head, `<h1><span>On the water</span> <span>A pier by the river</span></h1>${STORY}`).title,
+		"A pier by the river",
+	);
+});
+
+test("the headline that readers see wins over one made for search engines", () => {
+	const head = "<title>Best pier 2024: opening times, prices, tickets</title>";
+	assert.equal(
+		articleOf(head, `<h1>Best pier, opening and prices told by its keeper</h1>${STORY}`).title,
+		"Best pier, opening and prices told by its keeper",
+	);
+});
+
+test("published and modified are told apart by metadata and by labels", () => {
+	const meta = articleOf(
+		linked({
+			headline: "A pier",
+			datePublished: "2024-03-02T08:00:00+01:00",
+			dateModified: "2024-03-05T09:30:00+01:00",
+		}),
+		`<h1>A pier</h1><p>Updated 5 March 2024</p>${STORY}`,
+	);
+	assert.deepEqual(
+		[meta.published, meta.modified],
+		["2024-03-02T08:00:00+01:00", "2024-03-05T09:30:00+01:00"],
+	);
+	const seen = articleOf(
+		"<title>A pier</title>",
+		`<h1>A pier</h1><p>Published 2 March 2024 | Updated 5 March 2024</p>${STORY}`,
+	);
+	assert.deepEqual([seen.published, seen.modified], ["2024-03-02", "2024-03-05"]);
+});
+
+test("the visible date wins over the date of a build", () => {
+	const head = "<title>A pier by the river</title><meta name='date' content='2025-11-30T02:00:00Z'>";
+	assert.equal(
+		articleOf(
+			head,
+			`<h1>A pier by the river</h1><p>7 September 2019</p>${STORY}<footer>© 2025 Outlet</footer>`,
+		).published,
+		"2019-09-07",
+	);
+});
+
+test("a Chinese page without a time zone keeps Beijing time", () => {
+	const article = articleOf(
+		"<title>河边的码头</title>",
+		`<h1>河边的码头</h1><div>2019年09月07日 13:43 来源：某某日报</div>${CHINESE}`,
+	);
+	assert.equal(article.published, "2019-09-07T13:43:00+08:00");
+	assert.equal(article.language, "zh-Hans");
+});
+
+test("a time in UTC is written with the outlet's own offset where the page gives it", () => {
+	const head = linked({ headline: "A pier", datePublished: "2024-02-25T02:25:54Z" });
+	const body = `<h1>A pier</h1>${STORY}<script>var page = {"date":"2024-02-24T21:25:54-05:00"}</script>`;
+	assert.equal(
+		articleOf(head, body, "https://outlet.example/2024/02/24/pier/").published,
+		"2024-02-24T21:25:54-05:00",
+	);
+});
+
+test("JSON-LD that cannot be parsed is read member by member", () => {
+	const head = `<title>A pier</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"A pier","text":"a "bare" quote","datePublished":"2024-03-02","author":{"@type":"Person","name":"Ada Ferry"}}</script>`;
+	const { published, bylines } = articleOf(head, `<h1>A pier</h1>${STORY}`);
+	assert.deepEqual([published, bylines], ["2024-03-02", ["Ada Ferry"]]);
+});
+
+test("bylines are people; a desk or an agency only where nobody else signs", () => {
+	const bylines = (author: unknown): readonly string[] =>
+		articleOf(linked({ headline: "A pier", author }), `<h1>A pier</h1>${STORY}`).bylines;
+	assert.deepEqual(
+		bylines([
+			{ "@type": "Person", name: "Ada Ferry" },
+			{ "@type": "Organization", name: "AFP" },
+		]),
+		["Ada Ferry"],
+	);
+	assert.deepEqual(bylines({ "@type": "Organization", name: "AFP" }), ["AFP"]);
+	assert.deepEqual(bylines("Ada Ferry and Bo Quay"), ["Ada Ferry", "Bo Quay"]);
+});
+
+test("names are read without labels, addresses, places and posts", () => {
+	const people = (text: string): string =>
+		readNames(text)
+			.map(({ text: name, person }) => (person ? name : `(${name})`))
+			.join(", ");
+	assert.equal(people("By Ada Ferry, Senior Reporter"), "Ada Ferry");
+	assert.equal(people("Von Ada Ferry und Bo Quay, Berlin"), "Ada Ferry, Bo Quay");
+	assert.equal(people("Ada Ferry (ada@outlet.example) @ada"), "Ada Ferry");
+	assert.equal(people("記者馮一帆／台北報導"), "馮一帆");
+	assert.equal(people("冯一帆 王 舟"), "冯一帆, 王舟");
+	assert.equal(people("Outlet Editorial Team"), "(Outlet Editorial Team)");
+});
+
+test("Chinese stories are signed in their text; who edits is no author", () => {
+	const bylines = (first: string, last = ""): readonly string[] =>
+		articleOf(
+			"<title>河边的码头</title><meta name='author' content='严编'>",
+			`<h1>河边的码头</h1><p>${first}水位在夜里涨了半米，码头的灯亮到天明，船工们又检查了两遍。</p>${CHINESE}<p>${last}</p><div>责任编辑：严编</div>`,
+		).bylines;
+	assert.deepEqual(bylines("某社某地5月9日电（记者冯一帆）"), ["冯一帆"]);
+	assert.deepEqual(bylines("本报讯（记者 冯一帆 王舟）"), ["冯一帆", "王舟"]);
+	assert.deepEqual(bylines("", "文/冯一帆"), ["冯一帆"]);
+	assert.deepEqual(bylines("", "（冯一帆）"), ["冯一帆"]);
+	assert.deepEqual(bylines("", ""), []);
+});
+
+test("agencies are credited in datelines, credit sentences and brackets, not in pictures", () => {
+	assert.deepEqual(readWires(["LONDON (Reuters) - The pier opened."], []), ["Reuters"]);
+	assert.deepEqual(readWires(["码头开了。", "（本文部分内容依据了美联社和路透社的报道）"], []), [
+		"美联社",
+		"路透社",
+	]);
+	assert.deepEqual(readWires(["新华社昆明１２月２６日电（记者某某）码头开了。"], []), ["新华社"]);
+	assert.deepEqual(readWires(["Foto: Bo Quay (AP Photo)", "The AP style guide is long."], []), []);
+	assert.deepEqual(readWires(["The pier opened."], ["dpa"]), ["dpa"]);
+});
+
+test("the declared address counts on the same site, and never the front page", () => {
+	const address = (href: string): string =>
+		articleOf(
+			`<link rel="canonical" href="${href}">`,
+			STORY,
+			"https://www.outlet.example/news/pier?utm_source=x",
+		).address;
+	assert.equal(address("https://outlet.example/news/pier"), "https://outlet.example/news/pier");
+	assert.equal(address("https://elsewhere.example/news/pier"), "https://www.outlet.example/news/pier");
+	assert.equal(address("https://www.outlet.example/"), "https://www.outlet.example/news/pier");
+});
+
+test("section, keywords and paywall are read from metadata", () => {
+	const head = `${linked({ headline: "A pier", isAccessibleForFree: "False" })}<meta property="article:section" content="Rivers"><meta name="news_keywords" content="pier, ferry,pier">`;
+	const { section, keywords, paywalled } = articleOf(head, `<h1>A pier</h1>${STORY}`);
+	assert.deepEqual([section, keywords, paywalled], ["Rivers", ["pier", "ferry"], true]);
+});
+
+test("an explanation says where each field is from", () => {
+	const page = readPage({
+		address: "https://www.outlet.example/news/pier",
+		html: `<title>A pier</title><h1>A pier</h1><p>7 September 2019</p>${STORY}`,
+	});
+	const { article, trace } = extract(page, null);
+	const text = explainTrace(article, trace);
+	assert.match(text, /^“A pier”\n/);
+	assert.match(text, /The title is from the page's heading; the title element agree\./);
+	assert.match(text, /Published 2019-09-07 \(right under the title\)\./);
+	assert.match(text, /Nobody signs it\./);
+});
