@@ -8,8 +8,8 @@ const LOOSE_SHARE = 0.5;
 /** How much more purity counts than length: the box around the body has a little more prose and much more of the rest. */
 const PURITY_POWER = 1.5;
 
-const BODY_LABEL_FACTOR = 1.5;
-const ARTICLE_BODY_FACTOR = 2;
+const BODY_LABEL_FACTOR = 1.7;
+const ARTICLE_BODY_FACTOR = 2.5;
 const ARTICLE_FACTOR = 1.2;
 const DESCRIPTION_FACTOR = 1.3;
 const BEFORE_TITLE_FACTOR = 0.4;

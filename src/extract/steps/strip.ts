@@ -29,6 +29,7 @@ const PROSE_LEFT_MIN = 60;
 
 /** Drops boxes that by their element, role or label stand beside an article. */
 export function strip(tree: BoxTree, evidence: Evidence, run: Run): void {
+	const { prose } = tree.root;
 	const found = findBeside(tree, evidence);
 	// A label that stands on much of the page's prose, box by box, says something else here.
 	const proseOf = new Map<string, number>();
@@ -40,6 +41,10 @@ export function strip(tree: BoxTree, evidence: Evidence, run: Run): void {
 		box.dropped = why;
 		if (box.text > 0) run.trace.push({ step: "strip", rule: "beside", text: firstWords(box.element), why });
 	}
+	sumBoxes(tree.root, evidence.title);
+	if (tree.root.prose >= PROSE_LEFT_MIN || prose < PROSE_LEFT_MIN) return;
+	for (const { box } of found) box.dropped = null;
+	run.trace.push({ step: "strip", rule: "undone", text: "", why: "nothing that reads like prose was left" });
 	sumBoxes(tree.root, evidence.title);
 }
 
