@@ -13,14 +13,21 @@ export async function serveArchive(what: {
 	io: Io;
 }): Promise<ReaderServer> {
 	const { archive, config, options, io } = what;
-	const { host, port, baseUrl, title } = config.settings.serve;
+	const { host, port, baseUrl, title, language, zone, hub, requestsPerMinute } = config.settings.serve;
 	const server = await openServer({
 		library: archive,
 		host,
 		port: portOf(options, port),
 		now: systemClock.now,
 		status: () => statusOf(config.settings, archive),
-		settings: { name: title, baseUrl: baseUrl ?? null },
+		settings: {
+			name: title,
+			language,
+			zone,
+			baseUrl: baseUrl ?? null,
+			hub: hub ?? null,
+			requestsPerMinute: requestsPerMinute ?? null,
+		},
 	});
 	if (!isLoopback(host))
 		io.err(`The reader listens on ${host}: anyone who reaches this machine can read the archive.\n`);

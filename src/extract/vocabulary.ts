@@ -13,7 +13,7 @@ const FILLER =
 
 /** Names of a state, a layout or of what a post is filed under: they say nothing of what the box is. */
 const SILENT =
-	/^(?:has|have|with|without|no|not|is|hide|hidden|show|when|if|enable|enabled|disable|tag|category|cat|author|post type|type|status|format|post \d+|align|width|height|padding|margin|text|font|color|bg|flex|grid|order|gap|size|wrap)\b(?! (?:list|cloud|box|bio|info|links?|name|card|area|wrap\w*|container|section|meta|block|profile|details|avatar|date|time|content))(?= )|(?:enabled|disabled|open|closed|visible|active|loaded|on print|hidden|true|false)$/;
+	/^(?:has|have|with|without|no|not|is|hide|hidden|show|when|if|enable|enabled|disable|tag|category|cat|author|post type|type|status|format|post \d+|align|width|height|padding|margin|text|font|color|bg|flex|grid|order|gap|size|wrap)\b(?! (?:list|cloud|box|bio|info|links?|name|card|area|wrap\w*|container|section|meta|block|profile|details|avatar|date|time|content))(?= )|(?:enabled|disabled|open|closed|visible|active|loaded|on print|hidden|true|false)$|\bembed(?:ded|s)?\b/;
 
 /** Labels of what stands beside articles, by kind. */
 const BESIDE: readonly Meaning[] = [

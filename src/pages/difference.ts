@@ -35,6 +35,13 @@ function proseOf(body: string): string {
 	return textOf(body.replace(/^\s*<div><i>[^<]*<\/i><\/div>/, ""));
 }
 
+/** What changed as markup for feeds: only paragraphs that changed and those beside them are in sight. */
+export function differenceMarkup({ before, after }: DifferencePage, view: View): Html {
+	const title =
+		before.title !== after.title && html`<p>${differenceOf(before.title, after.title).map(stretch)}</p>`;
+	return html`${title}${paragraphs(differenceOf(proseOf(before.body), proseOf(after.body)), view)}`;
+}
+
 /** The page that says what changed from one revision to the next. */
 export function differencePage({ before, after }: DifferencePage, view: View): Html {
 	const { words, links } = view;

@@ -102,6 +102,21 @@ export const settingsSchema = z.strictObject({
 			port: z.int().min(0).max(65535).default(4319).describe("Port to listen on; 0 takes a free one."),
 			baseUrl: httpAddress.optional().describe("The public address, for feeds."),
 			title: z.string().default("Pressmark").describe("The reader's name."),
+			language: z
+				.enum(["zh-Hans", "zh-Hant", "en"])
+				.default("zh-Hans")
+				.describe("The interface for readers whose browser asks for none of these languages."),
+			zone: z
+				.string()
+				.refine(isZone, "an IANA time zone such as Asia/Shanghai")
+				.default("UTC")
+				.describe("The time zone of readers who have chosen none."),
+			hub: httpAddress.optional().describe("The WebSub hub that feeds name, so that changes are pushed."),
+			requestsPerMinute: z
+				.int()
+				.min(1)
+				.optional()
+				.describe("Requests a minute that one address may make; no limit by default."),
 		})
 		.prefault({}),
 	sources: z.array(source).default([]).describe("The outlets to watch."),
@@ -109,6 +124,10 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.output<typeof settingsSchema>;
 export type SourceSettings = Settings["sources"][number];
+
+function isZone(name: string): boolean {
+	return name === "UTC" || Intl.supportedValuesOf("timeZone").includes(name);
+}
 
 /** Milliseconds of an age that the schema has accepted. */
 export function ageMs(age: string): number {

@@ -1,5 +1,6 @@
 import type { Kept, Library, Observation, Summary } from "../article/library.ts";
 import { bodyMarkup } from "../pages/body.ts";
+import { type DifferencePage, differenceMarkup, gatherDifference } from "../pages/difference.ts";
 import { html } from "../pages/html.ts";
 import type { FeedFormat, FeedSubject } from "../pages/links.ts";
 import { shortTime } from "../pages/time.ts";
@@ -109,22 +110,37 @@ async function articleEntry(article: Kept, library: Library, view: View): Promis
 	};
 }
 
-/** A change as feeds carry it: what happened, when, to which article. */
-export function changeEntry(change: Observation, view: View): FeedEntry {
+/** Changes as feeds carry them: what happened and when, and of an edit what it changed. */
+export function changeEntries(
+	changes: readonly Observation[],
+	library: Library,
+	view: View,
+): Promise<readonly FeedEntry[]> {
+	return Promise.all(changes.map(async (change) => changeEntry(change, await editOf(change, library), view)));
+}
+
+/** The two revisions between which an edit lies: the later one was kept when the edit was seen. */
+async function editOf({ kind, mark, at }: Observation, library: Library): Promise<DifferencePage | null> {
+	if (kind !== "revised") return null;
+	const revision = (await library.revisions(mark)).findLast(({ kept }) => kept <= at);
+	return revision === undefined ? null : gatherDifference(library, mark, revision.revision);
+}
+
+function changeEntry(change: Observation, edit: DifferencePage | null, view: View): FeedEntry {
 	const { words, links } = view;
 	const what = words.observed[change.kind];
-	const link = links.article(change.mark);
+	const article = links.article(change.mark);
+	const content = html`<p><strong>${what}</strong> ${shortTime(change.at, view)} (${view.zone}). ${change.detail} <a href="${article}">${change.title}</a></p>${edit !== null && differenceMarkup(edit, view)}`;
 	return {
 		id: `urn:pressmark:${change.mark}:${change.seq}`,
-		link,
+		link: edit === null ? article : links.difference(change.mark, edit.after.revision),
 		title: `${what}: ${change.title}`,
 		language: null,
 		published: change.at,
 		updated: change.at,
 		authors: [],
 		categories: [what],
-		content:
-			html`<p><strong>${what}</strong> ${shortTime(change.at, view)} (${view.zone}). ${change.detail}</p><p><a href="${link}">${change.title}</a></p>`.toString(),
+		content: content.toString(),
 		summary: `${what} ${change.detail}`.trim(),
 		source: { name: outletName(change.outlet, view), address: change.address },
 		picture: null,

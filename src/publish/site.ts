@@ -9,7 +9,7 @@ import { fileSearchPage } from "../pages/search.ts";
 import { dayOf, spanOf } from "../pages/time.ts";
 import type { View } from "../pages/view.ts";
 import { LANGUAGES } from "../pages/words.ts";
-import { articleEntries, changeEntry, writeFeed } from "./entries.ts";
+import { articleEntries, changeEntries, writeFeed } from "./entries.ts";
 import { FORMATS } from "./formats.ts";
 import { feedFile, fileName, siteLinks } from "./site/links.ts";
 import { writeMonth } from "./site/month.ts";
@@ -157,7 +157,7 @@ async function writeFeeds(site: Site, baseUrl: string): Promise<void> {
 	const changes = await library.observations({ kinds: CHANGES.all, limit: FEED_ENTRIES });
 	const subjects = [
 		{ subject: { of: "all" } as const, entries: await newestEntries({}, site, view) },
-		{ subject: { of: "changes" } as const, entries: changes.map((change) => changeEntry(change, view)) },
+		{ subject: { of: "changes" } as const, entries: await changeEntries(changes, library, view) },
 	];
 	const write = ({ subject, entries }: (typeof subjects)[number] | OutletFeed): void => {
 		for (const format of Object.keys(FORMATS) as (keyof typeof FORMATS)[]) {

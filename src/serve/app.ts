@@ -13,7 +13,7 @@ import { rateLimit } from "./limit.ts";
 import { ROUTES } from "./routes.ts";
 import { type Visitor, visitorCookie, visitorOf } from "./visitor.ts";
 
-/** What the reader is made of. `log` gets one object a request, without anything that names the reader. */
+/** What the reader is made of. `log` gets one object for each request that failed, with nothing that names who asked. */
 export interface ReaderOptions {
 	readonly library: Library;
 	readonly settings: ReaderSettings;

@@ -2,7 +2,7 @@ import type { Summary } from "../article/library.ts";
 import { CHANGES } from "../pages/changes.ts";
 import type { FeedFormat, FeedSubject } from "../pages/links.ts";
 import { dayOf, spanOf } from "../pages/time.ts";
-import { articleEntries, changeEntry, type MadeFeed, writeFeed } from "../publish/entries.ts";
+import { articleEntries, changeEntries, type MadeFeed, writeFeed } from "../publish/entries.ts";
 import { writeOpml } from "../publish/opml.ts";
 import { type Answer, type Asked, OPEN, type Route } from "./asked.ts";
 
@@ -126,7 +126,7 @@ async function changes(asked: Asked): Promise<Answer | null> {
 	if (file === null) return null;
 	const { library, view } = asked;
 	const observations = await library.observations({ kinds: CHANGES.all, limit: ENTRIES_LIMIT });
-	const entries = observations.map((change) => changeEntry(change, view));
+	const entries = await changeEntries(observations, library, view);
 	return write(asked, { subject: { of: "changes" }, file, previousArchive: null, entries });
 }
 

@@ -141,3 +141,65 @@ test("settings are kept in the reader's own browser", async () => {
 	const cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
 	assert.match(await read("/", { cookie }), /<html lang="en" data-theme="dark" data-size="large"/);
 });
+
+test("a page that cannot be made says so, tells nothing of why, and is logged without who asked", async () => {
+	const lines: Readonly<Record<string, string | number>>[] = [];
+	const broken = { ...library, list: () => Promise.reject(new Error("the index is gone")) };
+	const other = await openServer({
+		library: broken,
+		port: 0,
+		now: () => SAMPLE_AT,
+		log: (line) => lines.push(line),
+	});
+	const response = await fetch(`${other.address}/?q=private`, { headers: { "accept-language": "en" } });
+	const page = await response.text();
+	assert.equal(response.status, 500);
+	assert.match(page, /The fault is ours/);
+	assert.doesNotMatch(page, /index is gone|at .*\.ts/);
+	assert.equal(lines.length, 1);
+	assert.match(String(lines[0]?.["error"]), /the index is gone/);
+	assert.doesNotMatch(JSON.stringify(lines), /127\.0\.0\.1|private/);
+	await other.close();
+});
+
+test("an address that asks too often is told to wait until the minute is over", async () => {
+	let now = SAMPLE_AT;
+	const other = await openServer({ library, port: 0, now: () => now, settings: { requestsPerMinute: 2 } });
+	const statuses = async (): Promise<readonly number[]> =>
+		Promise.all([1, 2, 3].map(async () => (await fetch(`${other.address}/about`)).status));
+	assert.deepEqual((await statuses()).toSorted(), [200, 200, 429]);
+	now += 60_000;
+	assert.deepEqual((await statuses()).toSorted(), [200, 200, 429]);
+	await other.close();
+});
+
+test("the status page shows first what does not answer", async () => {
+	const source = (outlet: string, failingSince: number | null) => ({
+		outlet,
+		address: `https://${outlet}/feed`,
+		lastSuccess: SAMPLE_AT,
+		lastError: failingSince === null ? null : "the server answered 500",
+		failingSince,
+	});
+	const status = async () => [source("en.example", null), source("zh.example", SAMPLE_AT)];
+	const other = await openServer({ library, port: 0, now: () => SAMPLE_AT, status });
+	const page = await (await fetch(`${other.address}/status`)).text();
+	assert.ok(page.indexOf("https://zh.example/feed") < page.indexOf("https://en.example/feed"));
+	assert.match(page, /the server answered 500/);
+	await other.close();
+});
+
+test("no page weighs more than 60 KB without its pictures", async () => {
+	for (const path of [
+		"/",
+		"/outlets",
+		"/outlet/zh.example",
+		"/month/2022-01",
+		`/a/${mark}`,
+		"/changes",
+		"/numbers",
+		"/settings",
+	]) {
+		assert.ok((await read(path)).length < 60_000, path);
+	}
+});

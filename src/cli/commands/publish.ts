@@ -19,8 +19,11 @@ export const publish: Command = {
 	summary: "Write the archive out for readers: a site of files for any host or a disk, or a book.",
 	options: [
 		["--base-url <address>", "where the site will be read, for feeds and the sitemap"],
-		["--language <tag>", "zh-Hans, zh-Hant or en (default: zh-Hans)"],
-		["--zone <name>", "time zone of every time and day, such as Asia/Shanghai (default: UTC)"],
+		["--language <tag>", "zh-Hans, zh-Hant or en (default: the configuration's)"],
+		[
+			"--zone <name>",
+			"time zone of every time and day, such as Asia/Shanghai (default: the configuration's)",
+		],
 		["--outlet <name>", "a book of one outlet"],
 		["--day <yyyy-mm-dd>", "a book of one day, or of a month as yyyy-mm"],
 		["--search <query>", "a book of what a search finds"],
@@ -33,8 +36,8 @@ export const publish: Command = {
 	async run([what, to = "."], options, io) {
 		if (what !== "site" && what !== "epub")
 			throw new UsageError(`${what} cannot be published: site or epub can`);
-		const choices = choicesOf(options);
 		const config = configOf(options);
+		const choices = choicesOf(options, config.settings.serve);
 		const library = await openLibrary(config.archive);
 		try {
 			const { baseUrl, title } = config.settings.serve;
@@ -121,9 +124,12 @@ function selectionOf(options: Options, zone: string): BookSelection {
 	return { ...span, ...(outlet !== undefined && { outlet }), ...(query !== undefined && { query }) };
 }
 
-function choicesOf(options: Options): { language: ReaderLanguage; zone: string } {
-	const language = textOf(options, "language") ?? "zh-Hans";
-	const zone = textOf(options, "zone") ?? "UTC";
+function choicesOf(
+	options: Options,
+	configured: { language: ReaderLanguage; zone: string },
+): { language: ReaderLanguage; zone: string } {
+	const language = textOf(options, "language") ?? configured.language;
+	const zone = textOf(options, "zone") ?? configured.zone;
 	if (!isReaderLanguage(language)) throw new UsageError("--language takes zh-Hans, zh-Hant or en");
 	if (!isReaderZone(zone)) throw new UsageError("--zone takes a name such as Asia/Shanghai");
 	return { language, zone };

@@ -8,8 +8,8 @@ const LOOSE_SHARE = 0.5;
 /** How much more purity counts than length: the box around the body has a little more prose and much more of the rest. */
 const PURITY_POWER = 1.5;
 
-const BODY_LABEL_FACTOR = 1.5;
-const ARTICLE_BODY_FACTOR = 2;
+const BODY_LABEL_FACTOR = 1.7;
+const ARTICLE_BODY_FACTOR = 2.5;
 const ARTICLE_FACTOR = 1.2;
 const DESCRIPTION_FACTOR = 1.3;
 const BEFORE_TITLE_FACTOR = 0.4;
@@ -75,6 +75,9 @@ function judge(box: Box, evidence: Evidence, described: Box | null): Candidate {
 	return { box, score, why: reasons.join("; ") };
 }
 
+/** The description's first letters stand among so many characters. */
+const DESCRIPTION_WITHIN = 80;
+
 /** The first box of prose that begins as the page's description does. */
 function describedBox(tree: BoxTree, { description }: Evidence): Box | null {
 	if (description === "") return null;
@@ -83,7 +86,7 @@ function describedBox(tree: BoxTree, { description }: Evidence): Box | null {
 			box.dropped === null &&
 			box.prose > 0 &&
 			box.ownText > 0 &&
-			lettersOf(textBelow(box.element)).startsWith(description)
+			lettersOf(textBelow(box.element, DESCRIPTION_WITHIN)).startsWith(description)
 		)
 			return box;
 	}

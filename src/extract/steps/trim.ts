@@ -129,15 +129,18 @@ function isTitle(piece: Piece, { titles }: Evidence): boolean {
 const COPY_LETTERS_MIN = 40;
 const COPY_LENGTH_MIN = 150;
 
-/** Where so many paragraphs stand twice, the page holds copies of its body for other screens. */
+/** Where this share of the long paragraphs is said twice, the page holds copies of its body for other screens. */
 const COPIES_SHARE_MIN = 0.3;
+const COPIES_MIN = 4;
 
 /** Pieces that say once more what another says: pulled quotes, and copies for other screens. */
 function copiesIn(pieces: readonly Piece[]): ReadonlySet<Piece> {
 	const seen = new Set<string>();
 	const again = pieces.filter(({ text }) => text !== "" && seen.size === seen.add(text).size);
-	const isCopied = again.length >= COPIES_SHARE_MIN * pieces.length;
-	const copies = new Set(isCopied ? again : again.filter(({ text }) => text.length >= COPY_LENGTH_MIN));
+	const long = ({ text }: Piece): boolean => text.length >= COPY_LENGTH_MIN;
+	const repeated = again.filter(long).length;
+	const isCopied = repeated >= COPIES_MIN && repeated >= COPIES_SHARE_MIN * pieces.filter(long).length;
+	const copies = new Set(isCopied ? again : again.filter(long));
 	const quotes = pieces.filter(({ block }) => block.kind === "quote");
 	if (quotes.length === 0) return copies;
 	const whole = pieces
