@@ -138,7 +138,10 @@ function askedOf(
 	const visitor = visitorOf(context.req.raw.headers, search, settings);
 	const base = baseOf(context, settings);
 	const view = viewOf(context, held, route.absolute === true);
-	return { library, settings, status, view, base, form, params: context.req.param(), query, visitor };
+	const { url } = context.req;
+	const acceptDatetime = context.req.header("accept-datetime") ?? null;
+	const params = context.req.param();
+	return { library, settings, status, view, base, url, acceptDatetime, form, params, query, visitor };
 }
 
 function searchOf(url: string): URLSearchParams {

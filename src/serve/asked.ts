@@ -35,6 +35,10 @@ export interface Asked {
 	readonly view: View;
 	/** The origin under which this reader knows the archive, without a slash at the end. */
 	readonly base: string;
+	/** The request's whole address, as sent. */
+	readonly url: string;
+	/** The time that a Memento client asks for (RFC 7089); null where it names none. */
+	readonly acceptDatetime: string | null;
 	readonly params: Readonly<Record<string, string>>;
 	/** Only those parameters that the route names. */
 	readonly query: Readonly<Record<string, string>>;
@@ -65,7 +69,7 @@ export interface Route {
 	readonly path: string;
 	/** The parameters that the route reads; others are ignored, and never make another copy of a page. */
 	readonly query?: readonly string[];
-	/** False where the answer depends on more than the archive: it is made for every request. */
+	/** True where the answer depends on more than the archive: it is made for every request. */
 	readonly fresh?: boolean;
 	/** True where the question may also come with POST: as a form, which changes nothing. */
 	readonly form?: boolean;

@@ -11,6 +11,7 @@ import { statusPage } from "../pages/status.ts";
 import { spanOf } from "../pages/time.ts";
 import { type Answer, type Asked, OPEN, page, type Route } from "./asked.ts";
 import { isMark } from "./mark.ts";
+import { mementoHeaders } from "./memento.ts";
 
 const QUERY_LENGTH_MAX = 200;
 const CURSOR_LENGTH_MAX = 200;
@@ -81,11 +82,14 @@ async function outletMonth({ library, view, params }: Asked): Promise<Answer | n
 	return page(outletMonthPage(name, text, articles, view));
 }
 
-async function article({ library, view, params }: Asked): Promise<Answer | null> {
+async function article(asked: Asked): Promise<Answer | null> {
+	const { library, view, params } = asked;
 	const { mark = "", revision } = params;
 	if (!isMark(mark) || !isRevision(revision)) return null;
 	const gathered = await gatherArticle(library, mark, revision === undefined ? undefined : Number(revision));
-	return gathered === null ? null : page(articlePage(gathered, view));
+	if (gathered === null) return null;
+	const headers = await mementoHeaders(gathered.article, gathered.article.revision, asked);
+	return { ...page(articlePage(gathered, view)), headers };
 }
 
 async function difference({ library, view, params }: Asked): Promise<Answer | null> {

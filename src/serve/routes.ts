@@ -4,6 +4,7 @@ import { ASSET_ROUTES } from "./assets.ts";
 import { GREADER_ROUTES } from "./clients/greader.ts";
 import { MINIFLUX_ROUTES } from "./clients/miniflux.ts";
 import { FEED_ROUTES } from "./feeds.ts";
+import { MEMENTO_ROUTES } from "./memento.ts";
 import { READER_ROUTES } from "./reader.ts";
 
 /** Everything that can be asked of the server, in the order in which paths are tried. */
@@ -13,5 +14,6 @@ export const ROUTES: readonly Route[] = [
 	...API_ROUTES,
 	...GREADER_ROUTES,
 	...MINIFLUX_ROUTES,
+	...MEMENTO_ROUTES,
 	...ASSET_ROUTES,
 ];
