@@ -25,7 +25,7 @@ type Extractor = (html: string, address: string) => Promise<Prediction>;
 
 function pressmark(without: ReadonlySet<string>): Extractor {
 	return async (html, address) => {
-		const { article } = extract(readPage({ address, html }), null, { without });
+		const { article } = extract(readPage({ address, html }), undefined, { without });
 		return {
 			title: article.title,
 			text: articleText(article),

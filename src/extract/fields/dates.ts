@@ -71,12 +71,15 @@ function elect(claims: readonly DateClaim[]): Elected | null {
 
 const HOUR_MS = 3_600_000;
 
-/** True where a time in UTC falls on that day in some time zone of the world. */
+/** Newsrooms keep clocks from Honolulu's to Auckland's. */
+const EASTMOST_HOURS = 13;
+const WESTMOST_HOURS = 10;
+
+/** True where a time in UTC falls on that day by some newsroom's clock. */
 function isDayThere(date: FoundDate, day: string): boolean {
 	if (date.offset !== "Z" || date.time === null) return false;
-	const from = Date.parse(`${day}T00:00:00Z`) - 14 * HOUR_MS;
-	const at = Date.parse(writeIso(date));
-	return at >= from && at < from + 50 * HOUR_MS;
+	const hours = (Date.parse(writeIso(date)) - Date.parse(`${day}T00:00:00Z`)) / HOUR_MS;
+	return hours >= -EASTMOST_HOURS && hours < 24 + WESTMOST_HOURS;
 }
 
 /** A change before publication means that a weak layer named a wrong day of publication. */
