@@ -25,7 +25,16 @@ export { type Extracted, extract } from "./extract/extract.ts";
 export { type Page, readPage } from "./extract/page.ts";
 export { STEPS } from "./extract/steps.ts";
 export { type Archive, ArchiveError, type OpenLibrary, openArchive, openLibrary } from "./keep/archive.ts";
+export { exportBag } from "./keep/export/bagit.ts";
+export {
+	chosenMemento,
+	mementoDatetime,
+	mementoLinks,
+	readAcceptDatetime,
+	writeTimeMap,
+} from "./keep/export/memento.ts";
 export { exportOriginals } from "./keep/export/originals.ts";
+export { exportWacz } from "./keep/export/wacz.ts";
 export { type Imported, importFolder } from "./keep/import.ts";
 export { readIndexDump, reindex } from "./keep/reindex.ts";
 export { writeOpml } from "./publish/opml.ts";

@@ -109,7 +109,7 @@ test("a runtime package enters through one file and has its lines in DECISIONS.m
 		files.flatMap((file) =>
 			[
 				...(source.get(file) ?? "").matchAll(
-					/(?:from|import)\s*\(?\s*"((?:@[^"/]+\/)?[^".:/\\]+)(?:\/[^"]*)?"/g,
+					/(?:from|import)\s*\(?\s*"((?:@[^"/]+\/)?[^".:/\\,\s]+)(?:\/[^"]*)?"/g,
 				),
 			]
 				.map(([, name = ""]) => name)

@@ -43,14 +43,21 @@ const { values: options } = parseArgs({
 const folder = options.data;
 const names = options.sets?.split(",") ?? setsIn(folder);
 
+/** The same for everyone: with room to spare, V8 lets its young generation grow far beyond what is alive. */
+const HEAP = "--max-semi-space-size=8";
+
 /** One extractor on one set, in its own process. */
 export async function measure(extractor: string, set: string, without = options.without): Promise<Measured> {
 	const scratch = mkdtempSync(join(tmpdir(), "bench-extract-"));
 	const out = join(scratch, "out.json");
 	const script = join(import.meta.dirname, "measure.ts");
-	const child = spawn(process.execPath, [script, extractor, folder, set, out, options.repeats, without], {
-		stdio: ["ignore", "ignore", "pipe"],
-	});
+	const child = spawn(
+		process.execPath,
+		[HEAP, script, extractor, folder, set, out, options.repeats, without],
+		{
+			stdio: ["ignore", "ignore", "pipe"],
+		},
+	);
 	let complaint = "";
 	child.stderr.on("data", (chunk: Buffer) => {
 		complaint += chunk.toString();

@@ -34,8 +34,8 @@ export async function openConformance(
 ): Promise<((reader: Reader) => Promise<Conformance>) | null> {
 	const path = sharedPath("bench/feeds/conform.mjs");
 	if (path === null) return null;
-	// The harness finds its cases by its own command line.
-	if (data !== null) process.argv.push("--data", resolve(data));
+	// The harness finds its cases by the command line, and from another folder than this one.
+	process.argv = [...process.argv.slice(0, 2), ...(data === null ? [] : ["--data", resolve(data)])];
 	const { runAll } = (await import(pathToFileURL(path).href)) as Harness;
 	return async ({ parse }) => summaryOf(await runAll(parse, {}));
 }

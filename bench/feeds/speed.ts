@@ -39,7 +39,9 @@ export interface LargeReading {
 	readonly entries: number;
 }
 
-/** Reads a feed of 50 MB with each reader that is named, each in a process of its own. */
+const LARGE_ROUNDS = 3;
+
+/** Reads a feed of 50 MB with each reader that is named, in processes of their own, in turns; the fastest reading of each. */
 export function largeReadings(
 	names: readonly string[],
 	packing: Packing,
@@ -49,16 +51,25 @@ export function largeReadings(
 		const file = join(folder, "large.xml");
 		const itemBytes = fullTextFeed(1000, packing).length / 1000;
 		writeFileSync(file, fullTextFeed(Math.round(LARGE_BYTES / itemBytes), packing));
-		const worker = join(import.meta.dirname, "large.ts");
-		return Object.fromEntries(
-			names.map((name) => {
-				const line = execFileSync(process.execPath, [worker, name, file], { encoding: "utf8" });
-				return [name, JSON.parse(line) as LargeReading];
-			}),
-		);
+		const fastest: Record<string, LargeReading> = {};
+		for (let round = 0; round < LARGE_ROUNDS; round++) {
+			for (const name of names) {
+				const reading = largeReading(name, file);
+				const before = fastest[name];
+				if (before === undefined || reading.ms < before.ms) fastest[name] = reading;
+			}
+		}
+		return fastest;
 	} finally {
 		rmSync(folder, { recursive: true });
 	}
+}
+
+function largeReading(name: string, file: string): LargeReading {
+	const worker = join(import.meta.dirname, "large.ts");
+	return JSON.parse(
+		execFileSync(process.execPath, [worker, name, file], { encoding: "utf8" }),
+	) as LargeReading;
 }
 
 /** The share of items that were complete before a cut and are read after it, over cuts all through a feed. */

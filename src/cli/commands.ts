@@ -3,6 +3,7 @@ import { add } from "./commands/add.ts";
 import { capture } from "./commands/capture.ts";
 import { checkRecipes } from "./commands/check-recipes.ts";
 import { explain } from "./commands/explain.ts";
+import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { init } from "./commands/init.ts";
 import { prove } from "./commands/prove.ts";
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
 	status,
 	search,
 	publish,
+	exportCommand,
 	capture,
 	explain,
 	checkRecipes,

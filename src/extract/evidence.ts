@@ -10,8 +10,6 @@ export interface Evidence {
 	readonly titles: readonly string[];
 	/** The first letters of the description. */
 	readonly description: string;
-	/** Letters of the article's text as its JSON-LD has it; empty where it has none. */
-	readonly articleBody: string;
 }
 
 /** Letters and digits alone: what two copies of a text share. */
@@ -42,18 +40,11 @@ export function readEvidence(page: Page, tree: BoxTree): Evidence {
 		.map((title) => lettersOf(title ?? ""))
 		.filter((title) => title !== "");
 	const description = page.metas("og:description")[0] ?? page.metas("description")[0] ?? "";
-	const bodies = page
-		.jsonLd()
-		.map((object) => object["articleBody"])
-		.filter((text) => typeof text === "string");
 	const title = titleHeading(tree, titles);
 	return {
 		title,
 		titles: title === null ? titles : [...titles, lettersOf(textBelow(title.element))],
 		description: lettersOf(description.slice(0, TEXT_LENGTH_MAX)).slice(0, DESCRIPTION_LENGTH),
-		articleBody: lettersOf(
-			bodies.reduce((longest, text) => (text.length > longest.length ? text : longest), ""),
-		),
 	};
 }
 

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Entry } from "./archive/entry.ts";
+import { writeGitFiles } from "./archive/git-files.ts";
 import { CHECKPOINT, MANIFEST, POLLS, placeOf } from "./archive/layout.ts";
 import { GENESIS, ledgerFiles, readLines } from "./archive/ledger.ts";
 
@@ -17,12 +18,6 @@ const TRAILER = "Ledger";
 /** Titles named in one message; the ledger has them all. */
 const NAMED_MAX = 100;
 
-/** Bytes stay as they are on every system: the ledger's hashes are of bytes. */
-const ATTRIBUTES = "* -text\n*.warc.gz binary\nmedia/** binary\n";
-
-/** What is derived, private, or too large for a free host. */
-const IGNORED = ["index.sqlite*", ".lock", ".staging/", ".key", "*.next", "captures/", "media/"];
-
 /**
  * Commits what was kept since the last commit: only the paths that the ledger names, through
  * `git fast-import`, so that the cost does not grow with the archive. Makes the repository where there
@@ -31,8 +26,7 @@ const IGNORED = ["index.sqlite*", ".lock", ".staging/", ".key", "*.next", "captu
 export async function commitArchive(folder: string, at: number): Promise<Committed> {
 	const root = resolve(folder);
 	if (!existsSync(join(root, ".git"))) await git(root, ["init", "--quiet", "--initial-branch=main"]);
-	writeOnce(root, ".gitattributes", ATTRIBUTES);
-	writeOnce(root, ".gitignore", `${IGNORED.join("\n")}\n`);
+	writeGitFiles(root);
 	const branch = (await git(root, ["symbolic-ref", "HEAD"])).trim();
 	const head = (await git(root, ["for-each-ref", "--format=%(objectname)", branch])).trim() || null;
 	const place = placeIn(head === null ? "" : await git(root, ["log", "-1", "--format=%B", head]));
@@ -44,10 +38,6 @@ export async function commitArchive(folder: string, at: number): Promise<Committ
 	// The index still shows the commit before: without this, `git status` would call what was kept deleted.
 	await git(root, ["read-tree", "HEAD"]);
 	return { commit: (await git(root, ["rev-parse", branch])).trim(), paths: paths.length };
-}
-
-function writeOnce(root: string, name: string, text: string): void {
-	if (!existsSync(join(root, name))) writeFileSync(join(root, name), text);
 }
 
 function placeIn(message: string): Place {

@@ -64,6 +64,7 @@ export function openNetwork(
 	const { clock, version } = options;
 	return openFetcher({
 		allow: network.allow,
+		ports: network.ports,
 		paceMs: network.paceMs,
 		userAgent: userAgentOf({ version, contact: network.contact ?? null }),
 		proxy: network.proxy ?? options.proxy,

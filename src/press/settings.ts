@@ -57,6 +57,10 @@ export const settingsSchema = z.strictObject({
 				.array(z.string())
 				.default([])
 				.describe("Private or loopback addresses (or CIDR ranges) that may be fetched; none by default."),
+			ports: z
+				.array(z.int().min(1).max(65535))
+				.default([])
+				.describe("Public ports that may be asked besides 80 and 443."),
 			paceMs: z
 				.int()
 				.min(0)

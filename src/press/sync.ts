@@ -48,8 +48,9 @@ export async function sync(press: Press, options: SyncOptions): Promise<SyncResu
 	if (count.isAnything()) {
 		await publishLists(press, changed);
 		await archive.flush();
-		if (options.commit) await commitArchive(config.archive, press.clock.now());
 	}
-	if (count.isAnything() || options.sources === "asked") press.report({ kind: "pass-ended", totals });
+	const isTold = count.isAnything() || options.sources === "asked";
+	if (isTold && options.commit) await commitArchive(config.archive, press.clock.now());
+	if (isTold) press.report({ kind: "pass-ended", totals });
 	return { totals, failures, changed };
 }

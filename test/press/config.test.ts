@@ -35,7 +35,7 @@ sources:
     feed: ftp://x.example/
 `);
 	assert.deepEqual(problems, [
-		"3: network.pace: there is no such setting; allowed here: allow, paceMs, contact, proxy",
+		"3: network.pace: there is no such setting; allowed here: allow, ports, paceMs, contact, proxy",
 		"5: documents.pictures: write one of weserv, media",
 		"7: sources.0.outlet: write lower-case letters, digits, dots, hyphens and underscores, at most 64 characters",
 		"8: sources.0.feed: write an http or https address",

@@ -22,13 +22,13 @@ export interface Filled {
 	readonly problems: readonly string[];
 }
 
-const DISK_BYTES = 6 << 20;
-const FILLER_BYTES = 3 << 20;
+const DISK_BYTES = 16 << 20;
+const FILLER_BYTES = 8 << 20;
 const ARTICLES_MAX = 2000;
 const REFUSALS = 5;
 const AT = Date.UTC(2024, 0, 1);
 
-/** R4: keeps articles on a disk of 6 MB until it is full, makes room, and goes on. */
+/** R4: keeps articles on a disk of 16 MB until it is full, makes room, and goes on. */
 export async function fillDisk(): Promise<Filled> {
 	const folder = mkdtempSync(join(tmpdir(), "pressmark-full-"));
 	execFileSync("mount", ["-t", "tmpfs", "-o", `size=${DISK_BYTES}`, "none", folder]);

@@ -60,7 +60,7 @@ function strange(reason: string, capture: Capture): Fetched {
 const saying = ({ status, statusText }: Capture): string => `${status} ${statusText}`.trim();
 
 /** `Retry-After` in ms from the answer's time (RFC 9110, 10.2.3: seconds or a date); null where there is none. */
-export function retryAfterMsOf({ headers, at }: Pick<Capture, "headers" | "at">): number | null {
+function retryAfterMsOf({ headers, at }: Pick<Capture, "headers" | "at">): number | null {
 	const value = headerOf(headers, "retry-after")?.trim() ?? "";
 	if (/^\d{1,10}$/.test(value)) return Number(value) * 1000;
 	const date = Date.parse(value);

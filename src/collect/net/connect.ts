@@ -1,7 +1,7 @@
 import { lookup as systemLookup } from "node:dns/promises";
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
-import { Barred, type Guard, isLocalName, LOCAL_ADDRESSES } from "./guard.ts";
+import { Barred, type Guard, isLocalName, LOCAL_ADDRESSES, portOf } from "./guard.ts";
 
 /** All addresses of a name, in the order to try them; rejects where there is none. */
 export type Lookup = (hostname: string) => Promise<readonly string[]>;
@@ -19,7 +19,7 @@ const NEXT_ADDRESS_MS = 250;
 /** Hosts whose TLS session is remembered, which spares both sides a handshake. */
 const SESSIONS_MAX = 500;
 
-/** Whom to connect to, as undici names it. */
+/** Whom to connect to, as undici names it: an IPv6 address without brackets. */
 export interface Target {
 	readonly hostname: string;
 	readonly port: string;
@@ -37,8 +37,8 @@ export type Connect = (target: Target, signal: AbortSignal) => Promise<Socket>;
 export function openConnect(guard: Guard, lookup: Lookup): Connect {
 	const sessions = new Map<string, Buffer>();
 	return async (target, signal) => {
-		const hostname = target.hostname.replace(/^\[|\]$/g, "");
-		const port = Number(target.port || (target.protocol === "https:" ? 443 : 80));
+		const { hostname } = target;
+		const port = portOf(target);
 		const addresses = await permittedAddresses(hostname, port, { guard, lookup });
 		const options = { ...socketOptions(addresses), host: hostname, port };
 		const socket =

@@ -82,7 +82,7 @@ export function isPublic(address: string): boolean {
 }
 
 /** The host of an address without the brackets that IPv6 wears in one. */
-export function bareHost(url: URL): string {
+function bareHost(url: URL): string {
 	return url.hostname.replace(/^\[|\]$/g, "");
 }
 
@@ -94,9 +94,9 @@ export function isLocalName(hostname: string): boolean {
 /** What a local name stands for. */
 export const LOCAL_ADDRESSES: readonly string[] = ["127.0.0.1", "::1"];
 
-/** The port an address is asked on. */
-export function portOf(url: URL): number {
-	return url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
+/** The port that is meant where an address names none. */
+export function portOf({ port, protocol }: Pick<URL, "port" | "protocol">): number {
+	return Number(port || (protocol === "https:" ? 443 : 80));
 }
 
 function refusalOf(url: URL, permits: Guard["permits"]): string | null {

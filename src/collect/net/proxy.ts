@@ -2,7 +2,7 @@ import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { SocksClient } from "socks";
 import { Client } from "undici";
 import { connected, type Lookup, openConnect, permittedAddresses, secure, type Target } from "./connect.ts";
-import { Barred, type Guard } from "./guard.ts";
+import { Barred, type Guard, isLocalName, portOf } from "./guard.ts";
 import type { Way } from "./line.ts";
 
 /** The proxy does not do what it is for: our side's trouble, whatever the target. */
@@ -41,8 +41,8 @@ export function openWays({ guard, lookup, proxy }: WayOptions): (origin: string)
 	const sessions = new Map<string, Buffer>();
 	if (url.protocol.startsWith("socks")) {
 		const tunnel: Tunnel = (target, signal) => socksTunnel(url, target, { guard, lookup, signal });
-		const way = tunnelled(tunnel, guard, sessions);
-		return () => way;
+		const way = tunnelled(tunnel, sessions);
+		return (origin) => barredByPort(way, origin, guard);
 	}
 	const toProxy: Way["connect"] = (_target, signal) => dial(url, signal, sessions);
 	const whole: Way = {
@@ -51,23 +51,30 @@ export function openWays({ guard, lookup, proxy }: WayOptions): (origin: string)
 		headers: authorizationOf(url),
 		direct: false,
 	};
-	const way = tunnelled((target, signal) => httpTunnel(url, target, { toProxy, signal }), guard, sessions);
+	const way = tunnelled((target, signal) => httpTunnel(url, target, { toProxy, signal }), sessions);
 	// Plain http is asked for by its whole address: many proxies open tunnels to port 443 only.
-	return (origin) => (origin.startsWith("http:") ? whole : way);
+	return (origin) => barredByPort(origin.startsWith("http:") ? whole : way, origin, guard);
+}
+
+/** The way, but for a name on a port that is not the web's: where no address is seen, the port is judged alone. */
+function barredByPort(way: Way, origin: string, guard: Guard): Way {
+	const url = new URL(origin);
+	// Numbers and local names are judged before they come here.
+	const isJudged = isIP(url.hostname) !== 0 || url.hostname.startsWith("[") || isLocalName(url.hostname);
+	if (isJudged || guard.ports.includes(portOf(url))) return way;
+	const barred = new Barred(`port ${portOf(url)} of ${url.hostname} is not a port of the web`);
+	return { ...way, connect: () => Promise.reject(barred) };
 }
 
 /** A connection to the target by way of the proxy, nothing said on it yet. */
 type Tunnel = (target: Target, signal: AbortSignal) => Promise<Socket>;
 
-function tunnelled(tunnel: Tunnel, guard: Guard, sessions: Map<string, Buffer>): Way {
+function tunnelled(tunnel: Tunnel, sessions: Map<string, Buffer>): Way {
 	return {
 		clientOriginOf: (origin) => origin,
 		headers: {},
 		direct: false,
 		async connect(target, signal) {
-			if (isIP(target.hostname) === 0 && !guard.ports.includes(portOf(target))) {
-				throw new Barred(`port ${portOf(target)} of ${target.hostname} is not a port of the web`);
-			}
 			const socket = await tunnel(target, signal);
 			if (target.protocol !== "https:") return socket;
 			const wrapped = secure({ socket }, target.hostname, sessions);
@@ -159,10 +166,6 @@ async function socksTunnel(
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-function portOf(target: Target): number {
-	return Number(target.port || (target.protocol === "https:" ? 443 : 80));
-}
 
 /** The proxy's own credentials (RFC 9110, 11.7.2), for nobody else's eyes. */
 function authorizationOf(proxy: URL): Readonly<Record<string, string>> {

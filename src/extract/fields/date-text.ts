@@ -39,7 +39,9 @@ export function plainDigits(text: string): string {
 export function findDates(text: string, order: Order = "day-first"): FoundDate[] {
 	if (!/\p{Nd}|[〇零一二三四五六七八九]/u.test(text)) return [];
 	const line = plainChineseYear(plainDigits(text.slice(0, TEXT_LENGTH_MAX)));
-	const found = FORMS.flatMap((form) => readForm(line, form, order));
+	const found = FORMS.flatMap((form) =>
+		form.needs?.test(line) === false ? [] : readForm(line, form, order),
+	);
 	return found
 		.sort((a, b) => a.at - b.at || b.end - a.end)
 		.filter((date, at, all) => !all.slice(0, at).some((earlier) => date.at < earlier.end));
@@ -66,6 +68,8 @@ type Day = readonly [number, number, number];
 
 interface Form {
 	readonly pattern: RegExp;
+	/** What a line must have in it; quicker to see than the pattern. */
+	readonly needs?: RegExp;
 	readonly read: (parts: readonly string[], order: Order) => Day | null;
 }
 
@@ -113,11 +117,13 @@ const FORMS: readonly Form[] = [
 	},
 	// 7 tháng 9, 2019; ngày 7 tháng 9 năm 2019
 	{
+		needs: /tháng/i,
 		pattern: /(?<!\d)(\d{1,2})\s?tháng\s?(\d{1,2})(?:,|\snăm|\/|-)?\s?((?:19|20)\d\d)/gi,
 		read: ([d = "", m = "", y = ""]) => [Number(y), Number(m), Number(d)],
 	},
 	// Fri Apr 28 17:23:42 +0000 2023
 	{
+		needs: /\d\d:\d\d:\d\d [^,]{1,9}\d\d\d\d/,
 		pattern: /(?<!\p{L})(\p{L}{3}) (\d{1,2}) (?=\d\d:\d\d:\d\d [^,]{1,9}?((?:19|20)\d\d)(?!\d))/gu,
 		read: ([month = "", d = "", y = ""]) => readNamed(y, month, d),
 	},

@@ -132,26 +132,16 @@ function atHome(
 	return offset === null ? date : moved(date, offset);
 }
 
+/** How much of a page is searched for its offset: scripts that name times stand in its head. */
+const OFFSET_WITHIN = 200_000;
+
 /** Scripts and attributes often repeat a time with the outlet's offset: the same minutes and seconds, another hour. */
 function offsetInPage(time: string, html: string): string | null {
-	const minutes = time.slice(2);
-	for (
-		let at = html.indexOf(minutes), seen = 0;
-		at >= 0 && seen < 40;
-		at = html.indexOf(minutes, at + 1), seen++
-	) {
-		const match = /^(?:\.\d+)?([+-]\d\d):?(\d\d)/.exec(
-			html.slice(at + minutes.length, at + minutes.length + 16),
-		);
-		const hour = Number(html.slice(at - 2, at));
-		const [, hours = "", rest = ""] = match ?? [];
-		if (
-			match !== null &&
-			rest === "00" &&
-			(hour - Number(hours) + 24) % 24 === Number(time.slice(0, 2)) &&
-			Number(hours) !== 0
-		)
-			return `${hours}:${rest}`;
+	const [hour, minute, second] = time.split(":");
+	const repeated = new RegExp(`T(\\d\\d):${minute}:${second}(?:\\.\\d{1,9})?([+-]\\d\\d):?00`, "g");
+	for (const [, there = "", hours = ""] of html.slice(0, OFFSET_WITHIN).matchAll(repeated)) {
+		const isSame = (Number(there) - Number(hours) + 24) % 24 === Number(hour);
+		if (isSame && Number(hours) !== 0) return `${hours}:00`;
 	}
 	return null;
 }

@@ -51,16 +51,26 @@ export interface Heading {
 
 const LINES_MAX = 6000;
 const LINE_LENGTH_MAX = 1200;
+const HEADING_LINES_MAX = 12;
 
-const BLOCKS: ReadonlySet<string> = new Set(
-	"address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td tfoot th thead tr ul".split(
-		" ",
-	),
+/** What an element's name says of it; names that say nothing are inline. */
+type Kind = "block" | "aside" | "heading" | "time" | "link" | "unseen" | "inline";
+
+const KINDS: ReadonlyMap<string, Kind> = new Map(
+	Object.entries({
+		block:
+			"address article blockquote body br button caption center dd details dialog div dl dt fieldset figcaption figure form h4 h5 h6 header hr li main ol option p pre section summary table tbody td tfoot th thead tr ul",
+		aside: "footer aside",
+		heading: "h1 h2 h3",
+		time: "time",
+		link: "a",
+		unseen: "nav script style noscript template svg iframe object select textarea canvas math title",
+	}).flatMap(([kind, names]) => names.split(" ").map((name): [string, Kind] => [name, kind as Kind])),
 );
-const UNSEEN: ReadonlySet<string> = new Set(
-	"nav script style noscript template svg iframe object select textarea canvas math title".split(" "),
-);
-const ASIDE_NAMES: ReadonlySet<string> = new Set(["footer", "aside"]);
+
+const kindOf = (element: Element): Kind => KINDS.get(element.name) ?? "inline";
+const isBreaking = (kind: Kind): boolean => kind === "block" || kind === "aside" || kind === "heading";
+
 const ASIDE_WORDS =
 	/(?:^|[\s_-])(?:foot(?:er)?|sidebar|side|aside|nav|navbar|menu|comments?|comment-?list|related\w*|recommend\w*|recomm?|more-?news|most-?\w+|popular|trending|promo\w*|newsletter|widget|teasers?|hot-?news|rank\w*|breadcrumbs?|copyright|disqus|cookie\w*|modal|latest\w*|outbrain|taboola)(?:$|[\s_-])/i;
 
@@ -144,28 +154,32 @@ class Walk {
 
 	visit(node: AnyNode, block: Element | null, aside: boolean): void {
 		if (isText(node)) this.#addText(node.data, block, aside);
-		else if (isElement(node) && !UNSEEN.has(node.name)) this.#visitElement(node, block, aside);
+		else if (isElement(node)) this.#visitElement(node, block, aside);
 	}
 
 	#visitElement(element: Element, block: Element | null, outerAside: boolean): void {
-		const { name, attribs } = element;
-		const breaks = BLOCKS.has(name);
+		const kind = kindOf(element);
+		if (kind === "unseen") return;
+		const breaks = isBreaking(kind);
 		if (breaks) this.endLine();
-		const said = this.#said(attribs);
-		const aside = outerAside || ASIDE_NAMES.has(name) || (said.aside && name !== "body" && name !== "html");
+		const { marks, aside: saidAside } = this.#said(element.attribs);
+		const aside = outerAside || kind === "aside" || (saidAside && !isWhole(element));
 		const at = this.lines.length;
-		for (const mark of said.marks) this.marked.push({ mark, element, at, aside });
-		if (name === "time") this.times.push({ mark: "date", element, at, aside });
-		if (name === "a") this.#links++;
-		const inner = breaks ? element : block;
-		for (const child of element.children) this.visit(child, inner, aside);
-		if (name === "a") this.#links--;
+		for (const mark of marks) this.marked.push({ mark, element, at, aside });
+		if (kind === "time") this.times.push({ mark: "date", element, at, aside });
+		if (kind === "link") this.#links++;
+		const { children } = element;
+		for (let child = 0; child < children.length; child++)
+			this.visit(children[child] as AnyNode, breaks ? element : block, aside);
+		if (kind === "link") this.#links--;
 		if (breaks) this.endLine();
 		else this.#pieces.push("");
-		if (/^h[1-3]$/.test(name)) this.#noteHeading(element, at, aside);
+		if (kind === "heading") this.#noteHeading(element, at, aside);
 	}
 
 	#noteHeading(element: Element, at: number, aside: boolean): void {
+		// What is longer was never closed.
+		if (this.lines.length - at > HEADING_LINES_MAX) return;
 		const own = this.lines.slice(at);
 		const text = own.map((line) => line.text).join(" ");
 		if (text === "") return;
@@ -221,6 +235,11 @@ class Walk {
 	}
 }
 
+/** The page itself, whose classes say what stands on it. */
+function isWhole({ name }: Element): boolean {
+	return name === "body" || name === "html";
+}
+
 /** Text on one line, spaces of any kind as one. */
 export function squeeze(text: string): string {
 	return SPACES.test(text) ? text.replace(/[\s\u200b-\u200f\u2060\ufeff]+/g, " ").trim() : text.trim();
@@ -246,7 +265,7 @@ export function textBelow(element: Element, lengthMax: number): string {
 		node = stack.pop()
 	) {
 		if (isText(node)) text += ` ${node.data}`;
-		else if (isElement(node) && !UNSEEN.has(node.name))
+		else if (isElement(node) && kindOf(node) !== "unseen")
 			for (let at = node.children.length - 1; at >= 0; at--) stack.push(node.children[at] as AnyNode);
 	}
 	return squeeze(text.slice(0, 2 * lengthMax)).slice(0, lengthMax);

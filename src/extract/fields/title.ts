@@ -17,6 +17,8 @@ interface Candidate {
 
 const TITLE_LENGTH_MAX = 400;
 const HEADINGS_MAX = 200;
+/** Of more divisions the last are tried: names of sites stand at the end. */
+const CUTS_MAX = 10;
 /** The score of a first-level heading that says just what a layer says: nothing is better. */
 const EXACT_SCORE = 1.3;
 const HEADING_WEIGHT = 2;
@@ -208,7 +210,7 @@ function withoutSite(title: string, known: Known): string {
 		? [...title.matchAll(/\s+/g)].filter(({ index }) => index > 0.6 * title.length)
 		: [];
 	if (cuts.length + spaces.length === 0) return title;
-	const all = [...cuts, ...spaces].sort((a, b) => a.index - b.index);
+	const all = [...cuts, ...spaces].sort((a, b) => a.index - b.index).slice(-CUTS_MAX);
 	return shownPart(title, all, known) ?? namelessPart(title, cuts, known.names);
 }
 

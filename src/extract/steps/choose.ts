@@ -75,6 +75,9 @@ function judge(box: Box, evidence: Evidence, described: Box | null): Candidate {
 	return { box, score, why: reasons.join("; ") };
 }
 
+/** The description's first letters stand among so many characters. */
+const DESCRIPTION_WITHIN = 80;
+
 /** The first box of prose that begins as the page's description does. */
 function describedBox(tree: BoxTree, { description }: Evidence): Box | null {
 	if (description === "") return null;
@@ -83,7 +86,7 @@ function describedBox(tree: BoxTree, { description }: Evidence): Box | null {
 			box.dropped === null &&
 			box.prose > 0 &&
 			box.ownText > 0 &&
-			lettersOf(textBelow(box.element)).startsWith(description)
+			lettersOf(textBelow(box.element, DESCRIPTION_WITHIN)).startsWith(description)
 		)
 			return box;
 	}

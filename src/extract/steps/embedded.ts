@@ -1,4 +1,5 @@
 import { parseHtml } from "../../article/html.ts";
+import { articleText } from "../../article/text.ts";
 import { type Piece, readPieces } from "../blocks.ts";
 import type { Run } from "../body.ts";
 import { readBoxes } from "../box.ts";
@@ -8,6 +9,8 @@ import { shorten } from "../trace.ts";
 
 /** A body with fewer letters than this is looked for in the page's data too. */
 const SHORT_LETTERS = 120;
+/** A body with more characters than this has more letters than that, whatever stands between them. */
+const SHORT_LENGTH = 4 * SHORT_LETTERS;
 /** The data must say this many times as much as what is seen. */
 const LONGER_MIN = 1.5;
 const BODY_LETTERS_MIN = 60;
@@ -20,9 +23,13 @@ const DEPTH_MAX = 40;
  * scripts would show), where the markup shows clearly less of it. Null where the markup is as good.
  */
 export function embedded(page: Page, evidence: Evidence, seen: readonly Piece[], run: Run): Piece[] | null {
-	const seenLetters = lettersOf(seen.map((piece) => piece.text).join(""));
+	const articleBody = longestArticleBody(page);
+	const seenLength = seen.reduce((sum, piece) => sum + piece.text.length, 0);
+	if (articleBody === "" && seenLength > SHORT_LENGTH) return null;
+	const seenLetters = lettersOf(articleText({ blocks: seen.map((piece) => piece.block), wireCredit: "" }));
 	const found =
-		fromJsonLd(page, seenLetters) ?? (seenLetters.length < SHORT_LETTERS ? fromState(page, evidence) : null);
+		fromJsonLd(articleBody, seenLetters) ??
+		(seenLetters.length < SHORT_LETTERS ? fromState(page, evidence) : null);
 	if (
 		found === null ||
 		lettersOf(found.text).length < Math.max(BODY_LETTERS_MIN, LONGER_MIN * seenLetters.length)
@@ -42,16 +49,21 @@ interface Found {
 	readonly place: string;
 }
 
-/** `articleBody` counts where what is seen is a part of it, or nearly nothing is seen. */
-function fromJsonLd(page: Page, seenLetters: string): Found | null {
+function longestArticleBody(page: Page): string {
 	let longest = "";
 	for (const { articleBody } of page.jsonLd()) {
 		if (typeof articleBody === "string" && articleBody.length > longest.length) longest = articleBody;
 	}
-	if (longest === "") return null;
+	return longest;
+}
+
+/** `articleBody` counts where what is seen is a part of it, or nearly nothing is seen. */
+function fromJsonLd(articleBody: string, seenLetters: string): Found | null {
+	if (articleBody === "") return null;
 	const agrees =
-		seenLetters.length < SHORT_LETTERS || lettersOf(longest).includes(seenLetters.slice(0, AGREEING_LETTERS));
-	return agrees ? { text: longest, place: "JSON-LD articleBody" } : null;
+		seenLetters.length < SHORT_LETTERS ||
+		lettersOf(articleBody).includes(seenLetters.slice(0, AGREEING_LETTERS));
+	return agrees ? { text: articleBody, place: "JSON-LD articleBody" } : null;
 }
 
 const AGREEING_LETTERS = 40;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { newPrivateKey, type Signer, signerOf } from "./checkpoint.ts";
 import { ArchiveError } from "./error.ts";
+import { writeGitFiles } from "./git-files.ts";
 import { KEY, MANIFEST, placeOf } from "./layout.ts";
 import { writeWhole } from "./whole.ts";
 
@@ -35,6 +36,7 @@ function newManifest(folder: string): Manifest {
 	const { verifierKey } = signerOf(originOf(id), readFileSync(placeOf(folder, KEY), "utf8"));
 	const manifest: Manifest = { format: FORMAT, id, publicKey: verifierKey };
 	writeWhole(folder, MANIFEST, writeManifest(manifest));
+	writeGitFiles(folder);
 	return manifest;
 }
 

@@ -139,8 +139,10 @@ test("socks5h leaves the name to the far end; socks5 looks it up here, where the
 
 test("behind a proxy, numbers, local names and odd ports are refused as ever, and no proxy is told of them", async () => {
 	for (const address of ["http://127.0.0.1/", "http://localhost/", "http://news.test:22/"]) {
-		const fetched = await fetchThrough("socks5h://127.0.0.1:9", address, 80);
-		assert.equal(fetched.kind, "refused", address);
+		for (const proxy of ["socks5h://127.0.0.1:9", "http://127.0.0.1:9"]) {
+			const fetched = await fetchThrough(proxy, address, 80);
+			assert.equal(fetched.kind, "refused", `${proxy} ${address}`);
+		}
 	}
 	await assert.rejects(
 		fetchThrough("ftp://127.0.0.1:9", "http://news.test/", 80),
