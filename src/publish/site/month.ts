@@ -100,13 +100,10 @@ async function writeArticle(
 	const { library, output } = site;
 	const article = await library.article(mark);
 	if (article === null) return;
-	const [revisions, alike] = await Promise.all([
-		count > 1 ? library.revisions(mark) : [],
-		library.alike(mark),
-	]);
+	const revisions = count > 1 ? await library.revisions(mark) : [];
 	const view = site.view("../../");
-	const known = (other: Summary): boolean => other.mark !== mark;
-	const page = articlePage({ article, revisions, alike: alike.filter(known), ...beside }, view);
+	// Which articles tell the same story is asked of the index for each: on a whole site it would cost more than all else.
+	const page = articlePage({ article, revisions, alike: [], ...beside }, view);
 	output.write(articleFile(mark), page.toString());
 	await copyPictures(article, site);
 	for (const { revision } of revisions)
