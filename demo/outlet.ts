@@ -195,6 +195,6 @@ function pictureOf(hue: number): Promise<Buffer> {
 		);
 		return `<polygon fill="hsl(${hue} 38% ${light}%)" points="0,675 ${points.join(" ")} 1200,675"/>`;
 	};
-	const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"><rect width="1200" height="675" fill="hsl(${hue} 55% 86%)"/><circle cx="${250 + hue * 2}" cy="190" r="80" fill="hsl(${(hue + 40) % 360} 85% 72%)"/>${ridge(330, 66)}${ridge(430, 48)}${ridge(540, 30)}</svg>`;
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"><rect width="1200" height="675" fill="hsl(${hue} 55% 86%)"/><circle cx="${250 + hue * 2}" cy="190" r="80" fill="hsl(42 90% 76%)"/>${ridge(330, 66)}${ridge(430, 48)}${ridge(540, 30)}</svg>`;
 	return sharp(Buffer.from(svg)).jpeg({ quality: 82 }).toBuffer();
 }
