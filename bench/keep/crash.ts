@@ -45,31 +45,51 @@ function skip(title: string, missing: string): void {
 	console.log(`| ${title} | SKIPPED: it needs ${missing} | |`);
 }
 
-async function killAtRandom(): Promise<void> {
+interface Outlived {
+	readonly problems: readonly string[];
+	readonly acknowledged: number;
+	readonly slowestMs: number;
+}
+
+/** Kills one archive's writers, from kill `first` on. */
+async function killArchive(first: number, count: number): Promise<Outlived> {
+	const folder = mkdtempSync(join(tmpdir(), "pressmark-crash-"));
+	const acknowledged: Acknowledged[] = [];
 	const problems: string[] = [];
-	let [total, slowestMs] = [0, 0];
-	for (let done = 0; done < kills; done += KILLS_PER_ARCHIVE) {
-		const folder = mkdtempSync(join(tmpdir(), "pressmark-crash-"));
-		const acknowledged: Acknowledged[] = [];
-		for (let kill = done; kill < Math.min(done + KILLS_PER_ARCHIVE, kills); kill++) {
-			const afterMs = kill % 5 === 4 ? null : Math.random() * KILLED_WITHIN_MS;
-			const killed = await killWriter(folder, { seed: 1 + kill * 7919, afterMs });
-			acknowledged.push(...killed.acknowledged);
-			if (killed.errors !== "") problems.push(`kill ${kill}: the writer said ${killed.errors}`);
-			if (kill % KILLS_A_CHECK !== KILLS_A_CHECK - 1) continue;
-			const found = await checkArchive(folder, acknowledged);
-			slowestMs = Math.max(slowestMs, found.readyMs);
-			for (const problem of found.problems) console.error(`kill ${kill}: ${problem}`);
-			problems.push(...found.problems.map((problem) => `kill ${kill}: ${problem}`));
-		}
-		if (!(await isIndexRight(folder)))
-			problems.push(`kills ${done} and after: the index is not what its files say`);
-		total += acknowledged.length;
-		process.stderr.write(`${done + KILLS_PER_ARCHIVE} of ${kills} kills\r`);
-		rmSync(folder, { recursive: true, force: true });
+	let slowestMs = 0;
+	for (let kill = first; kill < first + count; kill++) {
+		const afterMs = kill % 5 === 4 ? null : Math.random() * KILLED_WITHIN_MS;
+		const killed = await killWriter(folder, { seed: 1 + kill * 7919, afterMs });
+		acknowledged.push(...killed.acknowledged);
+		if (killed.errors !== "") problems.push(`kill ${kill}: the writer said ${killed.errors}`);
+		if (kill % KILLS_A_CHECK !== KILLS_A_CHECK - 1) continue;
+		const found = await checkArchive(folder, acknowledged);
+		slowestMs = Math.max(slowestMs, found.readyMs);
+		problems.push(...found.problems.map((problem) => `kill ${kill}: ${problem}`));
 	}
+	if (!(await isIndexRight(folder)))
+		problems.push(`kills from ${first}: the index is not what its files say`);
+	rmSync(folder, { recursive: true, force: true });
+	return { problems, acknowledged: acknowledged.length, slowestMs };
+}
+
+async function killAtRandom(): Promise<void> {
+	const outlived: Outlived[] = [];
+	for (let done = 0; done < kills; done += KILLS_PER_ARCHIVE) {
+		const one = await killArchive(done, Math.min(KILLS_PER_ARCHIVE, kills - done));
+		outlived.push(one);
+		process.stderr.write(
+			`${done + KILLS_PER_ARCHIVE} of ${kills} kills, ${one.problems.length} problems in the last\n`,
+		);
+	}
+	const total = outlived.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
+	const slowestMs = Math.max(...outlived.map((one) => one.slowestMs));
 	const facts = `${kills} kills, ${total} acknowledged, slowest start after ${Math.round(slowestMs)} ms`;
-	report("R1 kill -9 at random moments", facts, problems);
+	report(
+		"R1 kill -9 at random moments",
+		facts,
+		outlived.flatMap(({ problems }) => problems),
+	);
 }
 
 async function faultEverywhere(): Promise<void> {

@@ -68,6 +68,7 @@ export const DUMPED = [
 /** Opens an index for writing. An empty one gets its tables; null where its tables are of another version. */
 export function openIndex(place: string): DatabaseSync | null {
 	const db = new DatabaseSync(place, { timeout: BUSY_MS });
+	// Of 16 KB pages, 256 are 4 MB: a longer log would eat what room a full disk is given back.
 	// The ledger is the truth, so a power cut may cost the index its last rows: they are read from the ledger again.
 	// Larger pages hold the search's texts with less room left over; an index that is there keeps its own.
 	db.exec(
