@@ -23,6 +23,8 @@ interface Figure {
 	readonly cpuMs: number;
 }
 
+const profiles: string[] = [];
+
 installPeers(import.meta.dirname);
 const server = spawn(process.execPath, [replay, "--port", String(PORT)], {
 	stdio: ["ignore", "pipe", "inherit"],
@@ -105,8 +107,6 @@ async function configured(
 	if (done.status === 2 || sum === "") throw new Error(`sync failed: ${done.stderr}`);
 	return { kept: (JSON.parse(sum) as { new: number }).new, cpuMs: Number(cpu) };
 }
-
-const profiles: string[] = [];
 
 async function script(): Promise<Figure> {
 	return inFolder(async (folder) => {
