@@ -29,7 +29,8 @@ export function embedded(page: Page, evidence: Evidence, seen: readonly Piece[],
 	const seenLetters = lettersOf(articleText({ blocks: seen.map((piece) => piece.block), wireCredit: "" }));
 	const found =
 		fromJsonLd(articleBody, seenLetters) ??
-		(seenLetters.length < SHORT_LETTERS ? fromState(page, evidence) : null);
+		(seenLetters.length < SHORT_LETTERS ? fromState(page, evidence) : null) ??
+		(seenLetters === "" ? fromDescription(page) : null);
 	if (
 		found === null ||
 		lettersOf(found.text).length < Math.max(BODY_LETTERS_MIN, LONGER_MIN * seenLetters.length)
@@ -67,6 +68,12 @@ function fromJsonLd(articleBody: string, seenLetters: string): Found | null {
 }
 
 const AGREEING_LETTERS = 40;
+
+/** Where a page shows nothing at all, its description is the little that it says. */
+function fromDescription(page: Page): Found | null {
+	const text = page.metas("og:description")[0] ?? page.metas("description")[0];
+	return text === undefined ? null : { text, place: "description" };
+}
 
 /** State that scripts would show: of the object that carries the page's title, the longest text. */
 function fromState(page: Page, evidence: Evidence): Found | null {
