@@ -1,5 +1,5 @@
-/** Runs the program in this process and prints, after what it prints, the CPU it took in ms. */
-import { runProgram } from "../../src/cli/program.ts";
+/** Runs the built program in this process and prints, after what it prints, the CPU it took in ms. */
+import { runProgram } from "../../build/cli/program.js";
 
 const status = await runProgram(process.argv.slice(2), {
 	version: "bench",

@@ -40,7 +40,7 @@ export interface Layout {
 }
 
 /** How much of a page is searched for the marks of a platform. */
-const MARKS_WITHIN = 400_000;
+const MARKS_WITHIN = 150_000;
 
 /** The recipe for a page: the operator's own before those that Pressmark brings, outlets before platforms; null where none is known. */
 export function recipeFor(page: Page, own: readonly Recipe[] = []): Recipe | null {
