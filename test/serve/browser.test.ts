@@ -152,8 +152,15 @@ suite("in a real browser", { skip: skipWithoutBrowser() }, () => {
 		const context = await browser.newContext(PHONE);
 		const page = await context.newPage();
 		await page.goto(`${server.address}/`);
-		await page.waitForFunction("navigator.serviceWorker.controller !== null");
+		await page.evaluate(`new Promise((resolve) => {
+			const { serviceWorker } = navigator;
+			if (serviceWorker.controller) resolve();
+			else serviceWorker.addEventListener("controllerchange", () => resolve(), { once: true });
+		})`);
 		await page.goto(`${server.address}/a/${mark}`);
+		await page.evaluate(`(async () => {
+			while (!(await caches.match(location.href, { ignoreVary: true }))) await new Promise(requestAnimationFrame);
+		})()`);
 		await context.setOffline(true);
 		await page.reload();
 		assert.match((await page.locator(".text").textContent()) ?? "", /北约官员星期三说/);
