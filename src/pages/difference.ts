@@ -1,6 +1,7 @@
+import { type DiffPiece, diffTexts } from "../article/diff.ts";
 import type { Kept, Library } from "../article/library.ts";
 import { textOf } from "../article/text.ts";
-import { differenceOf, type Stretch } from "./diff.ts";
+
 import { frame } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { moment, spoken } from "./items.ts";
@@ -38,17 +39,17 @@ function proseOf(body: string): string {
 /** What changed as markup for feeds: only paragraphs that changed and those beside them are in sight. */
 export function differenceMarkup({ before, after }: DifferencePage, view: View): Html {
 	const title =
-		before.title !== after.title && html`<p>${differenceOf(before.title, after.title).map(stretch)}</p>`;
-	return html`${title}${paragraphs(differenceOf(proseOf(before.body), proseOf(after.body)), view)}`;
+		before.title !== after.title && html`<p>${diffTexts(before.title, after.title).map(stretch)}</p>`;
+	return html`${title}${paragraphs(diffTexts(proseOf(before.body), proseOf(after.body)), view)}`;
 }
 
 /** The page that says what changed from one revision to the next. */
 export function differencePage({ before, after }: DifferencePage, view: View): Html {
 	const { words, links } = view;
-	const stretches = differenceOf(proseOf(before.body), proseOf(after.body));
+	const stretches = diffTexts(proseOf(before.body), proseOf(after.body));
 	const changed = before.title !== after.title || stretches.some(({ kind }) => kind !== "same");
 	const main = html`<article class="story"><header><p class="kicker"><a href="${links.outlet(after.outlet)}">${outletName(after.outlet, view)}</a></p>
-<h1${spoken(after.language)}>${differenceOf(before.title, after.title).map(stretch)}</h1>
+<h1${spoken(after.language)}>${diffTexts(before.title, after.title).map(stretch)}</h1>
 <dl class="facts"><div><dt>${words.whatChanged}</dt><dd>${words.difference(before.revision, after.revision)}</dd></div>
 <div><dt>${words.kept}</dt><dd>${moment(before.kept, fullTime(before.kept, view))} → ${moment(after.kept, fullTime(after.kept, view))}</dd></div>
 <div><dt>${words.current}</dt><dd><a href="${links.article(after.mark)}">${words.showCurrent}</a></dd></div></dl></header>
@@ -74,7 +75,7 @@ interface Line {
 }
 
 /** Stretches end in the middle of lines; each line is a paragraph with its own marks. */
-function linesOf(stretches: readonly Stretch[]): readonly Line[] {
+function linesOf(stretches: readonly DiffPiece[]): readonly Line[] {
 	const lines: Line[] = [{ parts: [], changed: false }];
 	for (const { kind, text } of stretches) {
 		text.split("\n").forEach((part, at) => {
@@ -89,7 +90,7 @@ function linesOf(stretches: readonly Stretch[]): readonly Line[] {
 }
 
 /** The paragraphs that changed with those beside them; runs of others can be opened. */
-function paragraphs(stretches: readonly Stretch[], { words }: View): Html {
+function paragraphs(stretches: readonly DiffPiece[], { words }: View): Html {
 	const lines = linesOf(stretches);
 	const near = lines.map((_, at) =>
 		lines.slice(Math.max(0, at - IN_SIGHT), at + IN_SIGHT + 1).some(({ changed }) => changed),
@@ -109,7 +110,7 @@ function paragraphs(stretches: readonly Stretch[], { words }: View): Html {
 	return html`${out}`;
 }
 
-function stretch({ kind, text }: Stretch): Html {
+function stretch({ kind, text }: DiffPiece): Html {
 	if (kind === "added") return html`<ins>${text}</ins>`;
 	return kind === "removed" ? html`<del>${text}</del>` : html`${text}`;
 }

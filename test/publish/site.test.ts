@@ -68,7 +68,7 @@ suite("a site of files", () => {
 		assert.match(read(articleFile.replace(".html", "-1.html")), /北约官员星期二说/);
 		assert.match(
 			read(articleFile.replace(".html", "-2-changes.html")),
-			/北约官员星期<del>二<\/del><ins>三<\/ins>说/,
+			/北约官员<del>星期二<\/del><ins>星期三<\/ins>说/,
 		);
 		assert.match(read("404.html"), /href="\/mirror\/assets\/style\.css"/);
 		assert.match(read("sitemap.xml"), /https:\/\/news\.example\/mirror\/sitemap\/2022-01\.xml/);

@@ -58,7 +58,7 @@ test("a search and the list of changes are feeds too", async () => {
 	assert.match(changes, /A longer winter in the harbour towns/);
 	assert.match(
 		changes,
-		/&lt;del&gt;二&lt;\/del&gt;&lt;ins&gt;三&lt;\/ins&gt;/,
+		/&lt;del&gt;星期二&lt;\/del&gt;&lt;ins&gt;星期三&lt;\/ins&gt;/,
 		"an edit says what it changed",
 	);
 	assert.equal((await fetch(`${server.address}/feeds/search.atom`)).status, 404);
