@@ -100,9 +100,12 @@ function repair(folder: string, db: DatabaseSync): Head {
 function keeperOf(folder: string, db: DatabaseSync, close: () => void): Keeper {
 	const signer = openSigner(folder, openManifest(folder));
 	const desk: Desk = { folder, db, planner: openPlanner(folder, db), applier: openApplier(db), signer };
-	const commit = openCommitter(desk);
+	const { commit, tidy } = openCommitter(desk);
 	return {
-		close,
+		close() {
+			tidy();
+			close();
+		},
 		async round(operations) {
 			const answers = new Map<Operation, Answer>();
 			let waiting = operations;
@@ -123,15 +126,25 @@ function unanswered(): never {
 
 type Commit = (planned: readonly Planned[]) => Promise<Committed>;
 
+interface Committer {
+	readonly commit: Commit;
+	/** Undoes what a failed round left; where the disk still refuses, the next opening does. */
+	tidy(): void;
+}
+
 /** Commits one round after another; a failed one is undone before the next, and a failing disk is not trusted again. */
-function openCommitter(desk: Desk): Commit {
+function openCommitter(desk: Desk): Committer {
 	let head = indexedHead(desk.db);
 	let broken: ArchiveError | null = null;
 	let isTidy = true;
-	return async (planned) => {
+	const tidy = (): void => {
+		if (!isTidy && broken === null) head = repair(desk.folder, desk.db);
+		isTidy = true;
+	};
+	const commit: Commit = async (planned) => {
 		if (broken !== null) throw broken;
 		try {
-			if (!isTidy) head = repair(desk.folder, desk.db);
+			tidy();
 			isTidy = false;
 			const committed = await commitRound(desk, head, planned);
 			isTidy = true;
@@ -142,6 +155,17 @@ function openCommitter(desk: Desk): Commit {
 			if (failure.problem === "broken") broken = failure;
 			throw failure;
 		}
+	};
+	return {
+		commit,
+		tidy() {
+			try {
+				tidy();
+			} catch (error) {
+				const failure = archiveError(`closing ${desk.folder}`, error);
+				if (failure.problem !== "full") throw failure;
+			}
+		},
 	};
 }
 
