@@ -1,9 +1,13 @@
+import { join } from "node:path";
 import type { OpenLibrary } from "../keep/archive.ts";
 import { systemClock } from "../press/clock.ts";
 import type { Config } from "../press/config.ts";
 import { statusOf } from "../press/status.ts";
 import { openServer, type ReaderServer } from "../serve/server.ts";
 import { type Io, type Options, UsageError } from "./command.ts";
+
+/** Copies of pictures in the sizes that were asked for: derived, ignored by git, deleted at any time. */
+const PICTURE_CACHE = ".cache/pictures";
 
 /** Opens the reader as the configuration and the call say, and prints its address. */
 export async function serveArchive(what: {
@@ -19,6 +23,7 @@ export async function serveArchive(what: {
 		host,
 		port: portOf(options, port),
 		now: systemClock.now,
+		images: { cacheFolder: join(config.archive, PICTURE_CACHE) },
 		status: () => statusOf(config.settings, archive),
 		settings: {
 			name: title,

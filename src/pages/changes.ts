@@ -4,6 +4,7 @@ import { type Html, html } from "./html.ts";
 import { moment } from "./items.ts";
 import { shortTime } from "./time.ts";
 import { outletName, type View } from "./view.ts";
+import { detailIn } from "./words.ts";
 
 /** Which changes are shown. */
 export type ChangeKind = "all" | "edits" | "disappearances";
@@ -68,5 +69,5 @@ ${
 /** One change: what happened, to which article, when. */
 export function observationItem(change: Observation, view: View): Html {
 	const { words, links } = view;
-	return html`<li class="item ${change.kind}"><p class="source"><strong>${words.observed[change.kind]}</strong> <a href="${links.outlet(change.outlet)}">${outletName(change.outlet, view)}</a> ${moment(change.at, shortTime(change.at, view))}</p><a class="title" dir="auto" href="${links.article(change.mark)}${change.kind === "revised" && "#history"}">${change.title}</a>${change.detail !== "" && html` <span class="detail">${change.detail}</span>`}</li>`;
+	return html`<li class="item ${change.kind}"><p class="source"><strong>${words.observed[change.kind]}</strong> <a href="${links.outlet(change.outlet)}">${outletName(change.outlet, view)}</a> ${moment(change.at, shortTime(change.at, view))}</p><a class="title" dir="auto" href="${links.article(change.mark)}${change.kind === "revised" && "#history"}">${change.title}</a>${change.detail !== "" && html` <span class="detail">${detailIn(words, change.detail)}</span>`}</li>`;
 }

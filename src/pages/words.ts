@@ -60,6 +60,10 @@ export interface Words {
 	readonly byOutletChange: string;
 	readonly byPressmark: string;
 	readonly whatChanged: string;
+	/** What an observation's detail says, where it is one of those that the archive writes itself. */
+	readonly answered: (status: string) => string;
+	readonly silentEdit: string;
+	readonly announcedEdit: (note: string) => string;
 	readonly difference: (from: number, to: number) => string;
 	readonly added: string;
 	readonly removed: string;
@@ -132,4 +136,13 @@ export const LANGUAGES: Readonly<Record<Language, Words>> = {
 /** True for a language that the interface speaks. */
 export function isLanguage(text: string): text is Language {
 	return Object.hasOwn(LANGUAGES, text);
+}
+
+/** An observation's detail in the reader's language; the outlet's own words stay as they are. */
+export function detailIn(words: Words, detail: string): string {
+	if (detail === "a silent edit") return words.silentEdit;
+	const [, status] = /^answered (\d{3})$/.exec(detail) ?? [];
+	if (status !== undefined) return words.answered(status);
+	const [, note] = /^announced: (.*)$/s.exec(detail) ?? [];
+	return note === undefined ? detail : words.announcedEdit(note);
 }

@@ -5,6 +5,7 @@ import { html } from "../pages/html.ts";
 import type { FeedFormat, FeedSubject } from "../pages/links.ts";
 import { shortTime } from "../pages/time.ts";
 import { outletName, type View } from "../pages/view.ts";
+import { detailIn } from "../pages/words.ts";
 import type { FeedEntry } from "./feed.ts";
 import { FORMATS } from "./formats.ts";
 
@@ -130,7 +131,7 @@ function changeEntry(change: Observation, edit: DifferencePage | null, view: Vie
 	const { words, links } = view;
 	const what = words.observed[change.kind];
 	const article = links.article(change.mark);
-	const content = html`<p><strong>${what}</strong> ${shortTime(change.at, view)} (${view.zone}). ${change.detail} <a href="${article}">${change.title}</a></p>${edit !== null && differenceMarkup(edit, view)}`;
+	const content = html`<p><strong>${what}</strong> ${shortTime(change.at, view)} (${view.zone}). ${detailIn(view.words, change.detail)} <a href="${article}">${change.title}</a></p>${edit !== null && differenceMarkup(edit, view)}`;
 	return {
 		id: `urn:pressmark:${change.mark}:${change.seq}`,
 		link: edit === null ? article : links.difference(change.mark, edit.after.revision),
@@ -141,7 +142,7 @@ function changeEntry(change: Observation, edit: DifferencePage | null, view: Vie
 		authors: [],
 		categories: [what],
 		content: content.toString(),
-		summary: `${what} ${change.detail}`.trim(),
+		summary: `${what} ${detailIn(view.words, change.detail)}`.trim(),
 		source: { name: outletName(change.outlet, view), address: change.address },
 		picture: null,
 	};

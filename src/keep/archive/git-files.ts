@@ -5,7 +5,7 @@ import { join } from "node:path";
 const ATTRIBUTES = "* -text\n*.warc.gz binary\nmedia/** binary\n";
 
 /** What is derived, private, or too large for a free host. */
-const IGNORED = ["index.sqlite*", ".lock", ".staging/", ".key", "*.next", "captures/", "media/"];
+const IGNORED = ["index.sqlite*", ".lock", ".staging/", ".cache/", ".key", "*.next", "captures/", "media/"];
 
 /** Writes `.gitattributes` and `.gitignore` where they are not there: an archive may lie in any repository. */
 export function writeGitFiles(root: string): void {
