@@ -44,7 +44,6 @@ const PACKAGES: Readonly<Record<string, string>> = {
 	"robots-parser": "collect/net/robots.ts",
 	socks: "collect/net/",
 	"css-select": "article/select.ts",
-	warcio: "keep/archive/warc.ts",
 	sharp: "serve/img/",
 	hono: "serve/",
 	"@hono/node-server": "serve/server.ts",
