@@ -15,8 +15,14 @@ export function configOf(options: Options): Config {
 }
 
 /** Opens the press as the call says; the environment's proxy is used where the configuration names none. */
-export function openPressFor(options: Options, io: Io, report: (event: PressEvent) => void): Promise<Press> {
+export function openPressFor(
+	options: Options,
+	io: Io,
+	report: (event: PressEvent) => void,
+	callback: string | null = null,
+): Promise<Press> {
 	return openPress(configOf(options), {
+		callback,
 		clock: systemClock,
 		report,
 		signal: io.signal,
@@ -34,4 +40,10 @@ export function openFetcherFor(options: Options, io: Io): Fetcher {
 
 function proxyOf({ env }: Io): string | null {
 	return env["HTTPS_PROXY"] || env["https_proxy"] || env["ALL_PROXY"] || env["all_proxy"] || null;
+}
+
+/** Where hubs reach a reader that is served under a public https address; null where it is not. */
+export function callbackOf(options: Options): string | null {
+	const { baseUrl } = configOf(options).settings.serve;
+	return baseUrl?.startsWith("https:") ? `${baseUrl.replace(/\/+$/, "")}/websub` : null;
 }

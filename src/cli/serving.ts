@@ -3,6 +3,7 @@ import type { OpenLibrary } from "../keep/archive.ts";
 import { systemClock } from "../press/clock.ts";
 import type { Config } from "../press/config.ts";
 import { statusOf } from "../press/status.ts";
+import type { HubDoor } from "../press/websub.ts";
 import { openServer, type ReaderServer } from "../serve/server.ts";
 import { type Io, type Options, UsageError } from "./command.ts";
 
@@ -15,14 +16,16 @@ export async function serveArchive(what: {
 	config: Config;
 	options: Options;
 	io: Io;
+	hubDoor?: HubDoor;
 }): Promise<ReaderServer> {
-	const { archive, config, options, io } = what;
+	const { archive, config, options, io, hubDoor } = what;
 	const { host, port, baseUrl, title, language, zone, hub, requestsPerMinute } = config.settings.serve;
 	const server = await openServer({
 		library: archive,
 		host,
 		port: portOf(options, port),
 		now: systemClock.now,
+		...(hubDoor === undefined ? {} : { hubDoor }),
 		images: { cacheFolder: join(config.archive, PICTURE_CACHE) },
 		status: () => statusOf(config.settings, archive),
 		settings: {

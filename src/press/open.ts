@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import type { PressEvent } from "./events.ts";
 import { ownRecipes } from "./recipes.ts";
 import type { Settings } from "./settings.ts";
+import { openTurns, type Turns } from "./turns.ts";
 
 export type { Fetcher } from "../collect/net/fetcher.ts";
 
@@ -18,6 +19,10 @@ export interface Press {
 	/** The operator's own recipes. */
 	readonly recipes: readonly Recipe[];
 	readonly clock: Clock;
+	/** One piece of work on a source at a time: a poll, or what a hub sent. */
+	readonly turns: Turns;
+	/** The https address under which hubs reach this program (WebSub); null where they cannot. */
+	readonly callback: string | null;
 	readonly report: (event: PressEvent) => void;
 	/** Aborted when the program is asked to end: no new work starts, what runs is finished. */
 	readonly signal: AbortSignal;
@@ -28,6 +33,8 @@ export interface PressOptions {
 	readonly clock: Clock;
 	readonly report: (event: PressEvent) => void;
 	readonly signal: AbortSignal;
+	/** See `Press`. */
+	readonly callback?: string | null;
 	/** The program's own version, which the User-Agent names. */
 	readonly version: string;
 	/** The proxy of the environment, used where the configuration names none. */
@@ -46,6 +53,8 @@ export async function openPress(config: Config, options: PressOptions): Promise<
 		archive,
 		fetcher,
 		recipes,
+		turns: openTurns(),
+		callback: options.callback ?? null,
 		clock,
 		report,
 		signal,

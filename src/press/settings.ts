@@ -104,7 +104,9 @@ export const settingsSchema = z.strictObject({
 				.default("127.0.0.1")
 				.describe("Address to listen on; anything but loopback is said loudly."),
 			port: z.int().min(0).max(65535).default(4319).describe("Port to listen on; 0 takes a free one."),
-			baseUrl: httpAddress.optional().describe("The public address, for feeds."),
+			baseUrl: httpAddress
+				.optional()
+				.describe("The public address, for feeds; with https, WebSub hubs are subscribed to."),
 			title: z.string().default("Pressmark").describe("The reader's name."),
 			language: z
 				.enum(["zh-Hans", "zh-Hant", "en"])

@@ -3,6 +3,7 @@ import { walkArchive } from "../collect/archive-walk.ts";
 import { atClock, delayedWith, manualAt, newPollState, type PollState } from "../collect/poll.ts";
 import { type PollOutcome, pollSource } from "../collect/poll-source.ts";
 import type { ListingSource, Sighting } from "../collect/sightings.ts";
+import type { HubLinks } from "../collect/websub.ts";
 import type { CaptureRef } from "../keep/archive.ts";
 import { pressOne } from "./cycle.ts";
 import type { Pressed, SourceOutcome } from "./events.ts";
@@ -17,6 +18,7 @@ import {
 	type SourceState,
 	saidOf,
 } from "./source-state.ts";
+import { subscriptionOf } from "./subscription.ts";
 
 /** Articles of one source worked on at one time: its host is asked one at a time anyway. */
 const ARTICLES_AT_ONCE = 8;
@@ -28,7 +30,15 @@ const FAILURES_ASKED_AGAIN = 3;
 export type Delays = Map<string, number>;
 
 /** Asks one source and presses what is new on it. Null where it is not its time. */
-export async function askSource(
+export function askSource(
+	source: SourceSettings,
+	when: "asked" | "due",
+	pass: { press: Press; delays: Delays },
+): Promise<SourceOutcome | null> {
+	return pass.press.turns.take(addressOf(source), () => askInTurn(source, when, pass));
+}
+
+async function askInTurn(
 	source: SourceSettings,
 	when: "asked" | "due",
 	{ press, delays }: { press: Press; delays: Delays },
@@ -46,8 +56,14 @@ export async function askSource(
 	const next = { poll: polled.state, seen: seenOf(listed.sightings, state), pending: { ...state.pending } };
 	await pressAll(fresh, { source, state, next, press, listing: listed.capture });
 	const walked = await pressOlder(polled.outcome, { source, state, next, press, listing: null });
-	const remembered: SourceState = { ...next, poll: { ...next.poll, archiveWalked: walked } };
-	await press.archive.polls.put(key, remembered);
+	const walkedPoll = { ...next.poll, archiveWalked: walked };
+	const subscription = subscriptionOf(walkedPoll, hubOf(polled.outcome), press);
+	await press.archive.polls.put(key, {
+		...next,
+		poll: subscription?.poll ?? walkedPoll,
+	} satisfies SourceState);
+	// Hubs verify at once: what they will be answered by is written first. A hub that refuses is asked again another day.
+	if (subscription !== null) await fetcher.fetch(subscription.request);
 	if (polled.notice !== null) press.report({ kind: "notice", source, health: polled.notice });
 	return outcomeOf(polled.outcome, fresh.length);
 }
@@ -77,7 +93,8 @@ function heldBack(state: PollState, now: number): SourceOutcome | null {
 		: { kind: "failed", reason: `${trouble.reason}; asked again after ${time} UTC` };
 }
 
-function listingSourceOf(source: SourceSettings): ListingSource {
+/** What polling has to know of a source. */
+export function listingSourceOf(source: SourceSettings): ListingSource {
 	const address = addressOf(source);
 	if (source.feed !== undefined) return { kind: "feed", address };
 	if (source.sitemap !== undefined) return { kind: "sitemap", address };
@@ -95,6 +112,23 @@ async function listedBy(outcome: PollOutcome, { archive }: Press): Promise<Liste
 	const { sightings } = outcome;
 	if (sightings.length === 0) return { sightings, capture: null };
 	return { sightings, capture: await archive.keepCapture(outcome.capture) };
+}
+
+function hubOf(outcome: PollOutcome): HubLinks | null {
+	return outcome.kind === "failed" ? null : outcome.hub;
+}
+
+/** Presses what a hub sent of a source, in the source's turn. */
+export async function pressPushed(
+	source: SourceSettings,
+	sightings: readonly Sighting[],
+	press: Press,
+): Promise<void> {
+	const key = addressOf(source);
+	const state = ((await press.archive.polls.get(key)) as SourceState | null) ?? NOTHING_KNOWN;
+	const next = { poll: state.poll, seen: { ...state.seen }, pending: { ...state.pending } };
+	await pressAll(freshOf(sightings, state, press.clock.now()), { source, state, next, press, listing: null });
+	await press.archive.polls.put(key, next satisfies SourceState);
 }
 
 function outcomeOf(outcome: PollOutcome, fresh: number): SourceOutcome {

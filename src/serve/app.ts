@@ -8,6 +8,7 @@ import { LANGUAGES } from "../pages/words.ts";
 import { type Answer, type Asked, page, type ReaderSettings, type Route } from "./asked.ts";
 import { assetStamp } from "./assets.ts";
 import { type PageCache, pageCache, type Ready, readyOf } from "./cache.ts";
+import { type HubDoor, mountHubDoor } from "./hub.ts";
 import type { Images } from "./img/images.ts";
 import { rateLimit } from "./limit.ts";
 import { ROUTES } from "./routes.ts";
@@ -20,6 +21,8 @@ export interface ReaderOptions {
 	readonly now: () => number;
 	readonly status: () => Promise<readonly SourceStatus[]>;
 	readonly images: Images;
+	/** Answers WebSub hubs; null where nothing is collected beside this reader. */
+	readonly hubDoor: HubDoor | null;
 	readonly log: (line: Readonly<Record<string, string | number>>) => void;
 	/** The network address that a request came from; it is counted, never written. */
 	readonly addressOf: (context: Context) => string;
@@ -69,6 +72,7 @@ export function readerApp(options: ReaderOptions): Hono {
 	for (const path of ["/img", "/media/:name"]) {
 		app.all(path, (context) => options.images.handle(context.req.raw, options.addressOf(context)));
 	}
+	if (options.hubDoor !== null) mountHubDoor(app, options.hubDoor);
 	app.post("/settings", (context) => keepSettings(context, options.settings));
 	app.notFound((context) => notFound(context, held));
 	app.onError(async (error, context) => {

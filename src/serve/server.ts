@@ -5,6 +5,7 @@ import type { Library } from "../article/library.ts";
 import type { SourceStatus } from "../pages/status.ts";
 import { readerApp } from "./app.ts";
 import { DEFAULT_SETTINGS, type ReaderSettings } from "./asked.ts";
+import type { HubDoor } from "./hub.ts";
 import { type ImageOptions, type Images, openImages } from "./img/images.ts";
 
 /** What a server is opened with; what is left out has a default. */
@@ -18,6 +19,8 @@ export interface ServerOptions {
 	readonly status?: () => Promise<readonly SourceStatus[]>;
 	/** How copies of pictures are made and where they are kept; without it, in memory. */
 	readonly images?: Partial<Omit<ImageOptions, "library" | "now">>;
+	/** Answers WebSub hubs at `/websub/<token>`. */
+	readonly hubDoor?: HubDoor;
 	readonly log?: (line: Readonly<Record<string, string | number>>) => void;
 }
 
@@ -40,6 +43,7 @@ export async function openServer(options: ServerOptions): Promise<ReaderServer> 
 		now,
 		settings: { ...DEFAULT_SETTINGS, ...options.settings },
 		images,
+		hubDoor: options.hubDoor ?? null,
 		status: options.status ?? (async () => []),
 		log: options.log ?? (() => undefined),
 		addressOf: remoteAddress,

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,22 +31,31 @@ export interface Bench {
 	readonly folder: string;
 	readonly clock: TestClock;
 	readonly events: PressEvent[];
+	/** Resolves when an event was reported that is looked for. */
+	heard(isIt: (event: PressEvent) => boolean): Promise<void>;
 	open(): Promise<Press>;
 	remove(): void;
 }
 
-export function benchOf(yaml: string, start: number): Bench {
+export function benchOf(yaml: string, start: number, callback: string | null = null): Bench {
 	const folder = mkdtempSync(join(tmpdir(), "pressmark-press-"));
 	const config = join(folder, "pressmark.yaml");
 	writeFileSync(config, yaml);
 	const clock = clockAt(start);
 	const events: PressEvent[] = [];
+	const heard = new EventEmitter();
 	return {
 		...{ folder, clock, events },
+		heard: async (isIt) => {
+			while (!events.some(isIt)) await once(heard, "event");
+		},
 		open: () =>
 			openPress(readConfig(config), {
-				...{ clock, proxy: null, version: "0.0.0" },
-				report: (event) => void events.push(event),
+				...{ clock, proxy: null, version: "0.0.0", callback },
+				report: (event) => {
+					events.push(event);
+					heard.emit("event");
+				},
 				signal: new AbortController().signal,
 			}),
 		remove: () => rmSync(folder, { recursive: true, force: true }),

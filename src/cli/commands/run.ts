@@ -1,6 +1,7 @@
 import { runSchedule } from "../../press/schedule.ts";
+import { openHubDoor } from "../../press/websub.ts";
 import type { Command } from "../command.ts";
-import { openPressFor } from "../context.ts";
+import { callbackOf, openPressFor } from "../context.ts";
 import { progressOf } from "../progress.ts";
 import { serveArchive } from "../serving.ts";
 
@@ -14,13 +15,14 @@ export const run: Command = {
 		["pressmark run --archive /srv/news --port 8080", "another archive, another port"],
 	],
 	async run(_args, options, io) {
-		const press = await openPressFor(options, io, progressOf(options, io));
+		const press = await openPressFor(options, io, progressOf(options, io), callbackOf(options));
 		try {
 			const server = await serveArchive({
 				archive: { ...press.archive.library, polls: press.archive.polls },
 				config: press.config,
 				options,
 				io,
+				hubDoor: openHubDoor(press),
 			});
 			try {
 				await runSchedule(press);

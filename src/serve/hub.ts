@@ -1,0 +1,38 @@
+import type { Context, Hono } from "hono";
+
+/** Who answers hubs: the press, where it runs beside the reader. */
+export interface HubDoor {
+	verify(token: string, query: URLSearchParams): Promise<{ readonly status: number; readonly body: string }>;
+	push(
+		token: string,
+		push: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array },
+	): Promise<{ readonly status: number; readonly body: string }>;
+}
+
+/** More than any feed that a hub sends. */
+const BODY_BYTES_MAX = 10_000_000;
+
+/** The WebSub callback, `/websub/<token>`: a hub verifies with GET and sends what is new with POST. */
+export function mountHubDoor(app: Hono, door: HubDoor): void {
+	app.get("/websub/:token", async (context) => {
+		const answer = await door.verify(context.req.param("token"), new URL(context.req.url).searchParams);
+		return replyOf(answer);
+	});
+	app.post("/websub/:token", async (context) => {
+		const length = Number(context.req.header("content-length") ?? Number.NaN);
+		// A length that is not said, or too great, compares as false.
+		if (!(length <= BODY_BYTES_MAX)) return replyOf({ status: 413, body: "" });
+		const body = new Uint8Array(await context.req.arrayBuffer());
+		return replyOf(await door.push(context.req.param("token"), { headers: headersOf(context), body }));
+	});
+}
+
+function headersOf(context: Context): Record<string, string> {
+	return Object.fromEntries(context.req.raw.headers);
+}
+
+function replyOf({ status, body }: { readonly status: number; readonly body: string }): Response {
+	// Plain text: a challenge is the hub's own words, and must never be a page of ours.
+	const headers = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
+	return new Response(body, { status, headers });
+}
