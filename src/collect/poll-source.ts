@@ -21,6 +21,7 @@ import {
 	validatorsToAskWith,
 } from "./poll.ts";
 import { type Listing, type ListingSource, readListing, type Sighting, sightingsOf } from "./sightings.ts";
+import type { SitemapPage } from "./sitemap.ts";
 import { answerPush, type HubAnswer, type HubLinks, hubLinksOf, type Push } from "./websub.ts";
 
 /** What polling works with. `random` gives numbers from 0 to 1. */
@@ -77,8 +78,9 @@ export async function pollSource(
 	const validators = validatorsToAskWith(state, now());
 	const asked = validators === state.validators ? state : { ...state, wholeAskedAt: now() };
 	const fetched = await fetcher.fetch({ address: state.address, kind: FETCH_KINDS[source.kind], validators });
+	const listing = fetched.kind === "page" ? await listingBehind(fetched.capture, source, fetcher) : null;
 	const moment: Moment = { now: now(), random: random(), settings };
-	const { polled, outcome } = judged(fetched, { source, state: asked, moment });
+	const { polled, outcome } = judged(fetched, { source, state: asked, moment, listing });
 	const { state: after, notice } = afterNotice(afterPoll(asked, polled, moment), moment.now);
 	return { state: after, outcome, notice, delay: hostDelayOf(after) };
 }
@@ -87,6 +89,8 @@ interface Setting {
 	readonly source: ListingSource;
 	readonly state: PollState;
 	readonly moment: Moment;
+	/** What the page that answered lists; null where it is no listing, or none answered. */
+	readonly listing: Listing | null;
 }
 
 interface Judged {
@@ -111,9 +115,9 @@ function judged(fetched: Fetched, setting: Setting): Judged {
 	};
 }
 
-function judgedPage(fetched: Extract<Fetched, { kind: "page" }>, { source, state, moment }: Setting): Judged {
+function judgedPage(fetched: Extract<Fetched, { kind: "page" }>, setting: Setting): Judged {
+	const { source, state, moment, listing } = setting;
 	const { capture } = fetched;
-	const listing = listingIn(capture, source);
 	if (listing === null) {
 		const reason = `the answer is no ${source.kind === "page" ? "page with links" : source.kind}`;
 		return {
@@ -138,6 +142,26 @@ function hubLinks({ links }: Feed, { headers, address }: Capture): HubLinks | nu
 function listingIn(capture: Capture, source: ListingSource): Listing | null {
 	const contentType = headerOf(capture.headers, "content-type");
 	return readListing(capture.content, contentType, { ...source, address: capture.address });
+}
+
+/** Sitemaps of an index that are read: the ones that changed last, which have what is new. */
+const CHILDREN_MAX = 2;
+
+/** What an answer lists; of a sitemap index, the pages of the sitemaps that changed last. */
+async function listingBehind(
+	capture: Capture,
+	source: ListingSource,
+	fetcher: Fetcher,
+): Promise<Listing | null> {
+	const listing = listingIn(capture, source);
+	if (listing?.kind !== "sitemap" || listing.sitemap.kind !== "index") return listing;
+	const pages: SitemapPage[] = [];
+	for (const address of listing.sitemap.sitemaps.slice(0, CHILDREN_MAX)) {
+		const fetched = await fetcher.fetch({ address, kind: "sitemap" });
+		const child = fetched.kind === "page" ? listingIn(fetched.capture, source) : null;
+		if (child?.kind === "sitemap" && child.sitemap.kind === "pages") pages.push(...child.sitemap.pages);
+	}
+	return { kind: "sitemap", sitemap: { kind: "pages", pages } };
 }
 
 /** What a listing says that polling cares about. */
