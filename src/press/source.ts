@@ -26,7 +26,7 @@ const ARTICLES_AT_ONCE = 8;
 /** A source that failed this often in a row keeps to its back-off even when a person asks. */
 const FAILURES_ASKED_AGAIN = 3;
 
-/** Hosts that asked for time in this pass: all their sources wait until then, ms since 1970. */
+/** Hosts that asked for time: all their sources wait until then, ms since 1970. */
 export type Delays = Map<string, number>;
 
 /** Asks one source and presses what is new on it. Null where it is not its time. */

@@ -28,12 +28,21 @@ export interface SyncResult {
 	readonly changed: ReadonlySet<string>;
 }
 
+/** Beside the sources, whose keys are addresses: what hosts asked of all of them. */
+const DELAYS_KEY = "hosts";
+
+/** The hosts that asked for time in this pass or one before, as far as it is not over. */
+async function delaysOf({ polls }: Press["archive"], now: number): Promise<Delays> {
+	const kept = ((await polls.get(DELAYS_KEY)) ?? {}) as Readonly<Record<string, number>>;
+	return new Map(Object.entries(kept).filter(([, until]) => until > now));
+}
+
 /** One pass: sources are asked, what is new is kept, what is due is asked again; then the lists are written. */
 export async function sync(press: Press, options: SyncOptions): Promise<SyncResult> {
-	const { config, archive, signal } = press;
+	const { config, archive, clock, signal } = press;
 	const count = countTotals(press.report, config.settings.sources.length);
 	const failures: { source: SourceSettings; reason: string }[] = [];
-	const delays: Delays = new Map();
+	const delays = await delaysOf(archive, clock.now());
 	const counted: Press = { ...press, report: count.report };
 	await inPool(config.settings.sources, SOURCES_AT_ONCE, async (source) => {
 		const outcome = signal.aborted
@@ -44,6 +53,7 @@ export async function sync(press: Press, options: SyncOptions): Promise<SyncResu
 		if (outcome.kind === "failed") failures.push({ source, reason: outcome.reason });
 	});
 	if (options.recheck !== "none") await recheck(counted, options.recheck);
+	if (delays.size > 0) await archive.polls.put(DELAYS_KEY, Object.fromEntries(delays));
 	const { totals, changed } = count;
 	if (count.isAnything()) {
 		await publishLists(press, changed);
