@@ -21,7 +21,12 @@ export function openPressFor(
 	report: (event: PressEvent) => void,
 	callback: string | null = null,
 ): Promise<Press> {
-	return openPress(configOf(options), {
+	const config = configOf(options);
+	const { allow } = config.settings.network;
+	// Said each time, and not only in the file: an address inside is a door that feeds and pages could lead through.
+	if (allow.length > 0 && !options.quiet)
+		io.err(`network.allow: ${allow.join(", ")} may be fetched though not public\n`);
+	return openPress(config, {
 		callback,
 		clock: systemClock,
 		report,

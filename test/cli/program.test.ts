@@ -80,6 +80,7 @@ test("an outlet is added by its front page, mirrored, found and read again", asy
 
 	const synced = await pressmark("sync", "--config", config, "--json");
 	assert.equal(synced.status, 0, synced.err);
+	assert.match(synced.err, /^network\.allow: 127\.0\.0\.1 may be fetched though not public$/m);
 	assert.equal((JSON.parse(synced.out) as { new: number }).new, 1);
 	assert.ok(existsSync(join(folder, "archive/lists/bridges.md")));
 
