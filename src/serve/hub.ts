@@ -1,13 +1,5 @@
 import type { Context, Hono } from "hono";
-
-/** Who answers hubs: the press, where it runs beside the reader. */
-export interface HubDoor {
-	verify(token: string, query: URLSearchParams): Promise<{ readonly status: number; readonly body: string }>;
-	push(
-		token: string,
-		push: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array },
-	): Promise<{ readonly status: number; readonly body: string }>;
-}
+import type { HubDoor, HubReply } from "../press/websub.ts";
 
 /** More than any feed that a hub sends. */
 const BODY_BYTES_MAX = 10_000_000;
@@ -31,7 +23,7 @@ function headersOf(context: Context): Record<string, string> {
 	return Object.fromEntries(context.req.raw.headers);
 }
 
-function replyOf({ status, body }: { readonly status: number; readonly body: string }): Response {
+function replyOf({ status, body }: HubReply): Response {
 	// Plain text: a challenge is the hub's own words, and must never be a page of ours.
 	const headers = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
 	return new Response(body, { status, headers });

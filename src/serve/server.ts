@@ -3,9 +3,9 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Library } from "../article/library.ts";
 import type { SourceStatus } from "../pages/status.ts";
+import type { HubDoor } from "../press/websub.ts";
 import { readerApp } from "./app.ts";
 import { DEFAULT_SETTINGS, type ReaderSettings } from "./asked.ts";
-import type { HubDoor } from "./hub.ts";
 import { type ImageOptions, type Images, openImages } from "./img/images.ts";
 
 /** What a server is opened with; what is left out has a default. */
