@@ -240,3 +240,32 @@ test("in a long stream of other stories, those that are longer than teasers are 
 	const description = `<meta name="description" content="${FIRST}">`;
 	check(`<main><h1>Bridge closed</h1>${STORY}<ul>${stream}</ul></main>`, description);
 });
+
+test("a line under a picture that repeats its alternative text is its caption, also in a list of slides", () => {
+	const alt = "Cables of the bridge, seen from the ferry on Monday evening";
+	check(`<article><h1>Bridge closed</h1>
+		<ul><li><a href="/large.jpg"><img src="/cables.jpg" width="800" alt="${alt}"></a><div>${alt}</div></li></ul>
+		${STORY}</article>`);
+});
+
+test("what is hidden and marked up for machines is not read", () => {
+	check(`<article><h1>Bridge closed</h1>${STORY}</article>
+		<div style="display: none" itemscope itemtype="https://schema.org/NewsArticle">
+		<p itemprop="description">${FIRST} ${SECOND}</p><div itemprop="articleBody">${FIRST} ${SECOND} ${THIRD}</div></div>`);
+});
+
+test("lines that a story repeats stay, unless half of its paragraphs stand twice", () => {
+	const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"].map(
+		(day) =>
+			`<h2>${day}</h2><p>Morning service</p><p>On ${day} the ferry leaves at six, and every hour until noon. ${SECOND}</p>`,
+	);
+	const plan = days.join("");
+	assert.equal(
+		textOf(`<article><h1>Bridge closed</h1>${STORY}${plan}</article>`).match(/Morning service/g)?.length,
+		5,
+	);
+	assert.equal(
+		textOf(`<article><h1>Bridge closed</h1>${STORY}${plan}${plan}</article>`).match(/On Friday/g)?.length,
+		1,
+	);
+});

@@ -78,7 +78,10 @@ function whyPruned(box: Box, { body, title, cards }: Judge): string | null {
 	if (box === title) return "the article's title";
 	if (title !== null && box.last < title.order) return "above the title";
 	if (isLinkList(box)) return "nothing but links";
-	if (box.prose === 0 && box.text > 0 && isHidden(box)) return "hidden, and no prose";
+	if (box.text > 0 && isHidden(box)) {
+		if (box.prose === 0) return "hidden, and no prose";
+		if (box.element.attribs["itemscope"] !== undefined) return "hidden, and written for machines";
+	}
 	if (cards && box.card && !isHeading(box) && !holds(box, title)) return TEASERS;
 	if (isOtherArticle(box, body, title)) return "another article";
 	return isAside(box) ? "it begins by asking for something or pointing elsewhere" : null;
