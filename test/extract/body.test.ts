@@ -269,3 +269,34 @@ test("lines that a story repeats stay, unless half of its paragraphs stand twice
 		1,
 	);
 });
+
+const follows = (href: string, address = ADDRESS): string | null => {
+	const html = `<html><head><link rel="next" href="${href}"></head><body>${STORY}</body></html>`;
+	return extract(readPage({ address, html }), null).follow.next;
+};
+
+test("numbered pages are followed one after the other", () => {
+	const site = "https://news.example";
+	assert.equal(follows("/2024/harbour-bridge_2.html"), `${site}/2024/harbour-bridge_2.html`);
+	assert.equal(follows("/2024/harbour-bridge.html?page=2"), `${site}/2024/harbour-bridge.html?page=2`);
+	assert.equal(
+		follows("/2024/harbour-bridge/2/", `${site}/2024/harbour-bridge/`),
+		`${site}/2024/harbour-bridge/2/`,
+	);
+	assert.equal(follows("/a/1234-p3.html", `${site}/a/1234-p2.html`), `${site}/a/1234-p3.html`);
+	assert.equal(
+		follows("/story.php?id=7&page=3", `${site}/story.php?id=7&page=2`),
+		`${site}/story.php?id=7&page=3`,
+	);
+});
+
+test("the next article, an earlier page or a page of a list is not followed", () => {
+	const site = "https://news.example";
+	assert.equal(follows("/2024/ferry-fares.html"), null);
+	assert.equal(follows("/posts/13", `${site}/posts/12`), null);
+	assert.equal(follows("/story.php?id=8", `${site}/story.php?id=7`), null);
+	assert.equal(follows("/2024/harbour-bridge_2.html", `${site}/2024/harbour-bridge_3.html`), null);
+	assert.equal(follows("/?p=13", `${site}/?p=12`), null);
+	assert.equal(follows("/archive/page/2/"), null);
+	assert.equal(follows("https://other.example/2024/harbour-bridge_2.html"), null);
+});
