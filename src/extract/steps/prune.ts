@@ -182,7 +182,12 @@ function isMedia(box: Box, { body, title }: Judge): boolean {
 
 const hasHeading = (box: Box): boolean => isHeading(box) || box.boxes.some(hasHeading);
 
+/** A paragraph beside a picture that has so much and so many marks of sentences is no caption. */
+const CAPTION_MARKS_MAX = 2;
+const CAPTION_PARAGRAPH_MAX = 100;
+
 function markCaptions(box: Box): void {
+	if (box.name === "p" && box.marks > CAPTION_MARKS_MAX && box.text >= CAPTION_PARAGRAPH_MAX) return;
 	if (box.pictures === 0 && box.text > 0) box.dropped ??= "a caption";
 	else box.boxes.forEach(markCaptions);
 }
