@@ -300,3 +300,12 @@ test("the next article, an earlier page or a page of a list is not followed", ()
 	assert.equal(follows("/archive/page/2/"), null);
 	assert.equal(follows("https://other.example/2024/harbour-bridge_2.html"), null);
 });
+
+test("a disclosure of advertising is a note, and what stands for an embed without consent is not read", () => {
+	const disclosure = "This post may contain affiliate links: if you buy through them, we earn a little.";
+	const consent =
+		"Um eingebettete Inhalte anzuzeigen, ist Ihre Einwilligung in die Verarbeitung von Daten notwendig.";
+	const body = `<article><h1>Bridge closed</h1><p>${disclosure}</p>${STORY}<div><p>${consent}</p></div></article>`;
+	check(body);
+	assert.deepEqual(read(body).article.notes, [{ kind: "disclaimer", text: disclosure }]);
+});
