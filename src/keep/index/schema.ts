@@ -3,7 +3,7 @@ import { GENESIS, type Head } from "../archive/ledger.ts";
 import { createSearchTables } from "./search.ts";
 
 /** Grows with every change of the tables: an index of another version is made again from the files. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** All times are ms since 1970; `id` counts articles in the order they were first kept. */
 const TABLES = `
@@ -42,6 +42,7 @@ CREATE TABLE capture (
 	path TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, revisit INTEGER NOT NULL
 );
 CREATE INDEX capture_digest ON capture (digest);
+CREATE INDEX capture_address ON capture (address, at);
 CREATE TABLE warc (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE aside (sha256 TEXT PRIMARY KEY, origin TEXT NOT NULL, reason TEXT NOT NULL, path TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE poll (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
