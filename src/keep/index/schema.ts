@@ -37,6 +37,7 @@ CREATE TABLE picture (key TEXT NOT NULL, seq INTEGER NOT NULL, sha256 TEXT NOT N
 CREATE TABLE blob (
 	sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, type TEXT NOT NULL, bytes INTEGER NOT NULL, width INTEGER, height INTEGER
 ) WITHOUT ROWID;
+CREATE TABLE named (key TEXT PRIMARY KEY, secure INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE capture (
 	digest TEXT NOT NULL, id TEXT NOT NULL, address TEXT NOT NULL, at INTEGER NOT NULL, status INTEGER NOT NULL,
 	path TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, revisit INTEGER NOT NULL
@@ -55,6 +56,7 @@ export const DUMPED = [
 	"blob",
 	"capture",
 	"meta",
+	"named",
 	"observation",
 	"outlet",
 	"picture",
