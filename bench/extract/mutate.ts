@@ -98,12 +98,12 @@ export function faultOf(html: string, address: string): string | null {
 	return ms > PAGE_MS_MAX ? `${ms.toFixed(0)} ms` : null;
 }
 
-/** Mutates pages of all sets `count` times and prints every fault with the seed that makes it again. */
-export function mutateSets(sets: readonly BenchSet[], count: number): void {
+/** Mutates pages of all sets `count` times, from a first seed on, and prints every fault with the seed that makes it again. */
+export function mutateSets(sets: readonly BenchSet[], count: number, from = 0): void {
 	const pages = sets.flatMap((set) => set.ids.map((id) => ({ set, id })));
 	let faults = 0;
 	let slowestMs = 0;
-	for (let seed = 0; seed < count; seed++) {
+	for (let seed = from; seed < from + count; seed++) {
 		const random = seeded(seed);
 		const { set, id } = pages[seed % pages.length] as (typeof pages)[number];
 		const html = mutatePage(set.html(id), random);
