@@ -101,6 +101,8 @@ export interface KeptPicture {
 	readonly type: string | null;
 	readonly width: number | null;
 	readonly height: number | null;
+	/** See `Blob`. */
+	readonly colour?: string;
 	readonly alt: string;
 	readonly caption: string;
 	readonly credit: string;
@@ -117,6 +119,8 @@ export interface Blob {
 	/** In pixels; null where the file does not say. */
 	readonly width: number | null;
 	readonly height: number | null;
+	/** All of it in one colour, as `#rrggbb`; absent where that is not known, or it is not opaque. */
+	readonly colour?: string;
 }
 
 export interface ObservationQuery {

@@ -215,8 +215,11 @@ function observe(
 }
 
 function applyPicture({ run }: Tables, entry: Entry & PictureEntry): void {
-	const { sha256, path, type, bytes, width, height } = entry;
-	run("INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?, ?, ?)", sha256, path, type, bytes, width, height);
+	const { sha256, path, type, bytes, width, height, colour = null } = entry;
+	run(
+		"INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?, ?, ?, ?)",
+		...[sha256, path, type, bytes, width, height, colour],
+	);
 	run("INSERT INTO picture VALUES (?, ?, ?)", pictureKey(entry.address), entry.seq, sha256);
 }
 
