@@ -1,12 +1,13 @@
 import { type Fetcher, openFetcher } from "../collect/net/fetcher.ts";
 import { userAgentOf } from "../collect/net/request.ts";
+import { witnessed } from "../collect/witness.ts";
 import type { Recipe } from "../extract/recipe.ts";
 import { type Archive, openArchive } from "../keep/archive.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { PressEvent } from "./events.ts";
 import { ownRecipes } from "./recipes.ts";
-import type { Settings } from "./settings.ts";
+import { addressOf, type Settings } from "./settings.ts";
 import { openTurns, type Turns } from "./turns.ts";
 
 export type { Fetcher } from "../collect/net/fetcher.ts";
@@ -59,7 +60,8 @@ export async function openPress(config: Config, options: PressOptions): Promise<
 	const { keep } = config.settings;
 	const recipes = ownRecipes(config.archive);
 	const archive = await openArchive(config.archive, { now: clock.now, captures: keep.captures });
-	const fetcher = openNetwork(config.settings, options);
+	const sites = config.settings.sources.map(addressOf);
+	const fetcher = witnessed(openNetwork(config.settings, options), sites, clock.now);
 	return {
 		config,
 		archive,

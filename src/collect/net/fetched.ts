@@ -28,7 +28,7 @@ export interface Hop {
 	readonly status: number;
 }
 
-/** Whose fault it is that nothing came: it decides whom to tell, and whether others are worth asking. */
+/** Whose fault it is that nothing came. What a failure leaves unknown, `witnessed` asks others about. */
 export type Side = "theirs" | "ours" | "unknown";
 
 /** What makes us stop: more than a fetch may cost, or a redirect that leads to itself. */

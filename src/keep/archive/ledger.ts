@@ -52,18 +52,34 @@ const CHUNK_BYTES = 1 << 18;
 
 /** The ledger's files, oldest first. A line never goes to an older file than the line before it. */
 export function ledgerFiles(folder: string): string[] {
-	const root = placeOf(folder, LEDGER);
-	if (!existsSync(root)) return [];
-	return (readdirSync(root, { recursive: true }) as string[])
-		.filter((name) => name.endsWith(".jsonl"))
-		.map((name) => `${LEDGER}/${name.replaceAll("\\", "/")}`)
-		.sort();
+	return [...newestFiles(folder)].reverse();
+}
+
+/** The ledger's files, newest first; folders are read as far as they are asked for. */
+function* newestFiles(folder: string, path: string = LEDGER): Generator<string> {
+	if (!existsSync(placeOf(folder, path))) return;
+	const entries = readdirSync(placeOf(folder, path), { withFileTypes: true });
+	// With its slash a day's folder sorts behind the day's first file.
+	const names = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+	for (const name of names.sort().reverse()) {
+		if (name.endsWith("/")) yield* newestFiles(folder, `${path}/${name.slice(0, -1)}`);
+		else if (name.endsWith(".jsonl")) yield `${path}/${name}`;
+	}
+}
+
+/** The ledger's files from `path` on, oldest first; all of them for null. */
+function ledgerFilesFrom(folder: string, path: string | null): string[] {
+	const files: string[] = [];
+	for (const file of newestFiles(folder)) {
+		if (path !== null && file < path) break;
+		files.push(file);
+	}
+	return files.reverse();
 }
 
 /** The lines after a place, in order; the last may lack its line feed and is then no line. */
 export function* readLines(folder: string, after: Head = GENESIS): Generator<Line> {
-	for (const path of ledgerFiles(folder)) {
-		if (after.path !== null && path < after.path) continue;
+	for (const path of ledgerFilesFrom(folder, after.path)) {
 		yield* readFileLines(folder, path, path === after.path ? after.end : 0);
 	}
 }
@@ -73,9 +89,12 @@ export function* readLines(folder: string, after: Head = GENESIS): Generator<Lin
  * what came since, whatever came before.
  */
 export function ledgerFilesSince(folder: string, seq: number): string[] {
-	const files = ledgerFiles(folder);
-	const at = seq === 0 ? 0 : files.findLastIndex((path) => firstSeq(folder, path) <= seq + 1);
-	return files.slice(Math.max(at, 0));
+	const files: string[] = [];
+	for (const path of newestFiles(folder)) {
+		files.push(path);
+		if (firstSeq(folder, path) <= seq + 1) break;
+	}
+	return files.reverse();
 }
 
 /** The number of a file's first line; where that cannot be read, the file may begin anywhere. */
@@ -150,9 +169,8 @@ export function sha256Of(bytes: Uint8Array | string): string {
  */
 export function repairLedger(folder: string, known: Head): Head {
 	const head = known.seq === 0 ? lastEntry(folder) : lastFollowing(folder, known);
-	for (const path of ledgerFiles(folder)) {
-		if (head.path === null || path > head.path) cutLedger(folder, path, 0);
-		else if (path === head.path) cutLedger(folder, path, head.end);
+	for (const path of ledgerFilesFrom(folder, head.path)) {
+		cutLedger(folder, path, path === head.path ? head.end : 0);
 	}
 	// Lines that a killed process wrote may not have reached the disk; they count from now on, so they must have.
 	if (head.path !== null && head.seq !== known.seq) syncPlace(placeOf(folder, head.path));

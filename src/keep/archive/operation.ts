@@ -64,6 +64,8 @@ export interface Observing {
 	readonly mark: string;
 	/** In words: the status, where it moved, why it was refused. */
 	readonly detail: string;
+	/** Of `unreachable`. */
+	readonly side?: ObservedEntry["side"];
 	readonly capture: CaptureRef | null;
 	readonly validators?: ValidatorsByAddress;
 }

@@ -101,12 +101,13 @@ export function openPlanner(folder: string, db: DatabaseSync): Planner {
 			return planPicture(picture, { sha256, was: last?.sha256 ?? null, isKept, at });
 		},
 		observe(observing, at) {
-			const { kind, mark, detail, capture } = observing;
+			const { kind, mark, detail, capture, side } = observing;
 			const known = get<Known>(articleOf, mark);
 			if (known === undefined) throw new Error(`no article has the mark ${mark}`);
 			const { outlet, address } = known;
+			const learnt = { kind, mark, outlet, address, detail, ...(side === undefined ? {} : { side }) };
 			return {
-				drafts: [{ at, kind, mark, outlet, address, detail, capture, validators: validatorsFrom(observing) }],
+				drafts: [{ at, ...learnt, capture, validators: validatorsFrom(observing) }],
 				file: null,
 				outcome: null,
 			};

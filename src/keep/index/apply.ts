@@ -199,7 +199,9 @@ const CHECKED = `UPDATE article SET checked = ?, state_since = iif(state = ?, st
 function applyObserved(tables: Tables, entry: Entry & ObservedEntry): void {
 	const { at, mark, validators } = entry;
 	const state = STATES[entry.kind];
-	tables.run(CHECKED, at, state, at, state, validators && JSON.stringify(validators), mark);
+	// Where our own side failed, the page was not asked: it stays due, and as it was.
+	if (entry.side !== "ours")
+		tables.run(CHECKED, at, state, at, state, validators && JSON.stringify(validators), mark);
 	observe(tables, entry, entry.kind, null, entry.detail);
 }
 

@@ -57,6 +57,8 @@ export const en: Words = {
 	byPressmark: "read again by us",
 	whatChanged: "What changed",
 	answered: (status) => `the site answered ${status}`,
+	theirSide: (why, sites) => `${why}; the outlet’s side, since ${sites} answered at that time`,
+	ourSide: (why, sites) => `${why}; our side, since ${sites} did not answer either`,
 	silentEdit: "changed without a word",
 	announcedEdit: (note) => `announced: ${note}`,
 	difference: (from, to) => `From version ${from} to version ${to}`,

@@ -55,6 +55,8 @@ export const zhHans: Words = {
 	byPressmark: "由本站重新读取",
 	whatChanged: "改了什么",
 	answered: (status) => `原站回应 ${status}`,
+	theirSide: (why, sites) => `${why}；同一时间 ${sites} 有回应，问题在原站一方`,
+	ourSide: (why, sites) => `${why}；${sites} 同样没有回应，问题在我们这一方`,
 	silentEdit: "没有任何说明的修改",
 	announcedEdit: (note) => `有说明：${note}`,
 	difference: (from, to) => `从第 ${from} 版到第 ${to} 版`,

@@ -55,6 +55,8 @@ export const zhHant: Words = {
 	byPressmark: "由本站重新讀取",
 	whatChanged: "改了什麼",
 	answered: (status) => `原站回應 ${status}`,
+	theirSide: (why, sites) => `${why}；同一時間 ${sites} 有回應，問題在原站一方`,
+	ourSide: (why, sites) => `${why}；${sites} 同樣沒有回應，問題在我們這一方`,
 	silentEdit: "沒有任何說明的修改",
 	announcedEdit: (note) => `有說明：${note}`,
 	difference: (from, to) => `從第 ${from} 版到第 ${to} 版`,
