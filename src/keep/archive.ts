@@ -21,6 +21,7 @@ import { getPoll } from "./archive/polls.ts";
 import { openWriter, type Writer } from "./archive/writer.ts";
 import { allArticles, type Due, dueArticles } from "./index/due.ts";
 import { libraryOf } from "./index/library.ts";
+import { namedPicture } from "./index/pictures.ts";
 import { openIndexToRead } from "./index/schema.ts";
 
 export interface ArchiveOptions {
@@ -43,6 +44,11 @@ export interface Archive {
 	keepCapture(capture: Capture): Promise<CaptureRef | null>;
 	/** Keeps a picture's original bytes under the address that was asked; null where they are no picture. */
 	keepPicture(address: string, capture: Pick<Capture, "content">): Promise<StoredPicture | null>;
+	/**
+	 * The whole address of a picture that a kept article names and that was not kept with it, asked for in
+	 * any way of writing it; null where no article names it.
+	 */
+	namedPicture(address: string): string | null;
 	keep(keeping: Keeping): Promise<Kept>;
 	observe(observing: Observing): Promise<void>;
 	/** Keeps a file that is no document as it is, with its origin and the reason. */
@@ -118,6 +124,7 @@ function archiveOf(
 			const header = readPictureHeader(content);
 			return header === null ? null : write("picture", { address, bytes: content, header });
 		},
+		namedPicture: (address) => namedPicture(db, address),
 		keep: async (keeping) => write("keep", checkedKeeping(keeping)),
 		observe: async (observing) => {
 			await write("observe", observing);

@@ -18,24 +18,43 @@ export interface Recapture {
 	readonly ref: CaptureRef;
 	/** Null where the WARC file is not here (captures stay outside git) or not whole. */
 	readonly capture: CodedCapture | null;
+	/** The page at an address as it was captured next, at most an hour later: where an article goes on. */
+	readonly after: (address: string) => CodedCapture | null;
 }
+
+/** Pages of one article are asked for one after another: a capture later than this belongs to another reading. */
+const READING_MS_MAX = 3_600_000;
 
 /** A record is read no further than this: more than any body that is fetched. */
 const RECORD_BYTES_MAX = 128 * 1024 * 1024;
 
-/**
- * The captured pages of every article, in the order in which their newest revisions were kept. Memory
- * grows by one reference an article. Throws `ArchiveError` where the folder has no index.
- */
-export function* readRecaptures(folder: string): Generator<Recapture> {
+/** The captured pages of an archive, to be closed by whoever opened them. */
+export interface Recaptures {
+	/**
+	 * Of every article, in the order in which their newest revisions were kept. Memory grows by one
+	 * reference an article.
+	 */
+	each(): Generator<Recapture>;
+	close(): void;
+}
+
+/** Opens the captured pages of the archive in a folder. Throws `ArchiveError` where it has no index. */
+export function openRecaptures(folder: string): Recaptures {
 	const root = resolve(folder);
 	const db = openIndexToRead(placeOf(root, INDEX));
 	if (db === null) throw new ArchiveError("missing", `${root} has no index: run \`pressmark reindex\`.`);
-	try {
-		for (const [mark, ref] of newestCaptures(root)) yield { mark, ref, capture: readCapture(root, ref, db) };
-	} finally {
-		db.close();
-	}
+	return {
+		*each() {
+			for (const [mark, ref] of newestCaptures(root)) {
+				const after = (address: string): CodedCapture | null => {
+					const next = captureAfter(db, address, ref.at);
+					return next === null ? null : readCapture(root, next, db);
+				};
+				yield { mark, ref, capture: readCapture(root, ref, db), after };
+			}
+		},
+		close: () => db.close(),
+	};
 }
 
 function newestCaptures(root: string): ReadonlyMap<string, CaptureRef> {
@@ -50,7 +69,19 @@ function newestCaptures(root: string): ReadonlyMap<string, CaptureRef> {
 	return newest;
 }
 
-function readCapture(root: string, ref: CaptureRef, db: DatabaseSync): CodedCapture | null {
+function captureAfter(db: DatabaseSync, address: string, at: number): CapturePlace | null {
+	const row = db
+		.prepare(
+			`SELECT address, at, digest, path, offset, length, revisit FROM capture
+			WHERE address = ? AND at BETWEEN ? AND ? AND status = 200 ORDER BY at LIMIT 1`,
+		)
+		.get(address, at, at + READING_MS_MAX);
+	return row === undefined ? null : ({ ...row, revisit: row["revisit"] === 1 } as unknown as CapturePlace);
+}
+
+type CapturePlace = Pick<CaptureRef, "address" | "at" | "digest" | "path" | "offset" | "length" | "revisit">;
+
+function readCapture(root: string, ref: CapturePlace, db: DatabaseSync): CodedCapture | null {
 	const record = readRecord(root, ref);
 	if (record === null) return null;
 	const { head, payload } = record;
@@ -64,7 +95,7 @@ function readCapture(root: string, ref: CaptureRef, db: DatabaseSync): CodedCapt
 }
 
 /** The payload that a `revisit` stands for, in the earlier record that has it. */
-function originalPayload(root: string, { digest }: CaptureRef, db: DatabaseSync): Uint8Array | null {
+function originalPayload(root: string, { digest }: CapturePlace, db: DatabaseSync): Uint8Array | null {
 	const row = db
 		.prepare("SELECT path, offset, length FROM capture WHERE digest = ? AND revisit = 0")
 		.get(digest);

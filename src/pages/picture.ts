@@ -12,13 +12,13 @@ export interface Setting {
 	readonly alt: string;
 }
 
-/** An archived picture as markup: copies of our own for every screen, its place held until it comes; null where none was kept. */
+/** An archived picture as markup: copies of our own for every screen, its place held until it comes; null where it was not kept and cannot be asked for. */
 export function pictureTag(picture: KeptPicture, setting: Setting, view: View): Html | null {
 	const { sha256, type, width, height } = picture;
-	if (sha256 === null) return null;
 	const { widths, sizes, name, alt } = setting;
 	const copies = copiesOf(picture, widths, view);
-	const source = copies.at(-1)?.address ?? view.links.media(sha256, type);
+	const source = copies.at(-1)?.address ?? (sha256 === null ? null : view.links.media(sha256, type));
+	if (source === null) return null;
 	return html`<img${name !== "" && html` class="${name}"`} src="${source}"${copies.length > 1 && html` srcset="${copies.map((copy) => `${copy.address} ${copy.width}w`).join(", ")}" sizes="${sizes}"`} alt="${alt}" loading="lazy" decoding="async"${width !== null && height !== null && html` width="${width}" height="${height}"`}>`;
 }
 
@@ -35,7 +35,7 @@ function copiesOf(picture: KeptPicture, widths: readonly number[], { links }: Vi
 		...(widths.some((width) => width >= most) ? [most] : []),
 	];
 	return wanted.flatMap((width) => {
-		const address = links.copy(picture.address, width);
+		const address = links.copy(picture, width);
 		return address === null ? [] : [{ address, width }];
 	});
 }

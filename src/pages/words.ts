@@ -78,6 +78,7 @@ export interface Words {
 	readonly file: string;
 	readonly checksum: string;
 	readonly pictureAbsent: string;
+	readonly pictureLate: string;
 	readonly pictureOriginal: string;
 	readonly table: string;
 	readonly state: Readonly<Record<State, string>>;

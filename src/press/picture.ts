@@ -1,7 +1,9 @@
 import type { Blocks, Picture } from "../article/article.ts";
 import type { PictureHref } from "../article/body.ts";
+import type { Capture } from "../article/capture.ts";
 import type { KeptPicture } from "../article/library.ts";
 import { pictureKey, proxiedAddress } from "../article/weserv.ts";
+import type { StoredPicture } from "../keep/archive.ts";
 import type { Press } from "./open.ts";
 import type { Settings } from "./settings.ts";
 
@@ -49,6 +51,15 @@ async function keepPicture(picture: Picture, press: Press): Promise<KeptPicture>
 	if (!press.config.settings.keep.pictures) return missing;
 	const fetched = await press.fetcher.fetch({ address: picture.address, kind: "picture" });
 	if (fetched.kind !== "page") return missing;
-	const blob = await press.archive.keepPicture(picture.address, fetched.capture);
+	const blob = await keepBytes(picture.address, fetched.capture, press);
 	return blob === null ? missing : { ...missing, ...blob };
+}
+
+/** Keeps the original bytes that an address answered with; null where they are no picture. */
+export function keepBytes(
+	address: string,
+	capture: Capture,
+	{ archive }: Press,
+): Promise<StoredPicture | null> {
+	return archive.keepPicture(address, capture);
 }

@@ -1,10 +1,11 @@
 import { canonicalAddress } from "../article/address.ts";
 import type { Fetched } from "../collect/net/fetched.ts";
 import type { Due } from "../keep/archive.ts";
-import { keepReading, readingOfPage } from "./cycle.ts";
+import { keepReading } from "./cycle.ts";
 import type { Pressed } from "./events.ts";
 import type { Press } from "./open.ts";
 import { inPool } from "./pool.ts";
+import { readingOfPage } from "./reading.ts";
 import { ageMs } from "./settings.ts";
 
 /** Articles asked at one time; the fetcher keeps the pace of each host. */
@@ -68,10 +69,10 @@ async function notePage(
 		return { kind: "moved", to };
 	}
 	const reading = await readingOfPage(fetched.capture, press);
-	if (reading === null) {
-		const reason = "no article was found on the page any more";
-		await archive.observe({ kind: "refused", mark: article.mark, detail: reason, capture: null });
-		return { kind: "empty", reason };
+	if (reading.kind !== "read") {
+		const kind = reading.kind === "empty" ? "refused" : reading.kind;
+		await archive.observe({ kind, mark: article.mark, detail: reading.reason, capture: null });
+		return reading;
 	}
 	const before = await archive.library.article(article.mark);
 	const { outlet, outletName, address, stamp } = article;

@@ -1,4 +1,4 @@
-import type { Side } from "./fetched.ts";
+import type { Side, Stop } from "./fetched.ts";
 import { LINE_CLOSED } from "./line.ts";
 import { ProxyFailure } from "./proxy.ts";
 
@@ -6,6 +6,8 @@ import { ProxyFailure } from "./proxy.ts";
 export interface Failure {
 	readonly side: Side;
 	readonly reason: string;
+	/** Absent where it was not we who stopped. */
+	readonly stop?: Stop;
 }
 
 /** We ended it ourselves. */

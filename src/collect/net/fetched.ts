@@ -31,6 +31,9 @@ export interface Hop {
 /** Whose fault it is that nothing came: it decides whom to tell, and whether others are worth asking. */
 export type Side = "theirs" | "ours" | "unknown";
 
+/** What makes us stop: more than a fetch may cost, or a redirect that leads to itself. */
+export type Stop = "time" | "bytes" | "redirects" | "self";
+
 /** What became of a fetch. `hops` are the redirects before the answer; `reason` is in plain words. */
 export type Fetched =
 	/** 2xx with its whole body. `noArchive`: its X-Robots-Tag asks not to be kept, which is noted for the operator. */
@@ -68,6 +71,8 @@ export type Fetched =
 			readonly reason: string;
 			readonly status: number | null;
 			readonly retryAfterMs: number | null;
+			/** Absent where it was not we who stopped. */
+			readonly stop?: Stop;
 			/** What had come of a body that was cut short: no page, but a feed's complete entries can be read from it. */
 			readonly cut: Capture | null;
 	  };

@@ -21,11 +21,15 @@ const HEADED: ReadonlySet<string> = new Set([
 	"for screen readers",
 ]);
 
-/** A box that holds more than this share of the page's prose is dropped only for what can be longer than articles. */
+/** A box that holds more than this share of the page's prose is dropped only where the article is seen to stand outside. */
 const PROSE_SHARE_MAX = 0.4;
+/** Even then a box with more than this share is dropped only for what can be much longer than articles. */
+const PROSE_SHARE_BESIDE_BODY_MAX = 0.75;
 const LONG_ONES: ReadonlySet<string> = new Set(["comments", "a notice about cookies"]);
+const LONG_BESIDE_BODY: ReadonlySet<string> = new Set([...LONG_ONES, "related", "<footer>"]);
 /** What must be left where such a box is dropped. */
 const PROSE_LEFT_MIN = 60;
+const PROSE_OF_BODY_MIN = 200;
 
 /** Drops boxes that by their element, role or label stand beside an article. */
 export function strip(tree: BoxTree, evidence: Evidence, run: Run): void {
@@ -55,13 +59,10 @@ interface Beside {
 
 function findBeside(tree: BoxTree, evidence: Evidence): Beside[] {
 	const found: Beside[] = [];
-	const proseMax = PROSE_SHARE_MAX * tree.root.prose;
 	const stack: Box[] = [...tree.root.boxes];
 	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {
 		const why = whyBeside(box);
-		const kept =
-			why === null || (box.prose > proseMax && !(LONG_ONES.has(why) && isLeft(tree, box, evidence)));
-		if (kept) stack.push(...box.boxes);
+		if (why === null || !mayDrop(box, why, tree, evidence)) stack.push(...box.boxes);
 		else found.push({ box, why });
 	}
 	return found;
@@ -86,8 +87,23 @@ function whyBeside(box: Box): string | null {
 	return box.label.beside;
 }
 
-/** Whether the page without a box still has its title and some prose. */
-function isLeft(tree: BoxTree, box: Box, { title }: Evidence): boolean {
-	const holdsTitle = title !== null && box.order <= title.order && title.order <= box.last;
-	return !holdsTitle && tree.root.prose - box.prose >= PROSE_LEFT_MIN;
+/** Whether what stands beside the article leaves enough of the page to be believed. */
+function mayDrop(box: Box, why: string, tree: BoxTree, { title }: Evidence): boolean {
+	const { prose } = tree.root;
+	if (box.prose <= PROSE_SHARE_MAX * prose) return true;
+	if (title !== null && isWithin(title, box)) return false;
+	if (LONG_ONES.has(why) && prose - box.prose >= PROSE_LEFT_MIN) return true;
+	if (box.prose > PROSE_SHARE_BESIDE_BODY_MAX * prose && !LONG_BESIDE_BODY.has(why)) return false;
+	return title !== null && [...tree.of.values()].some((other) => isBody(other) && !isWithin(other, box));
+}
+
+const isWithin = (inner: Box, box: Box): boolean => box.order <= inner.order && inner.order <= box.last;
+
+/** Whether a name says that a box holds the body, and it holds some. */
+function isBody({ label, element, prose }: Box): boolean {
+	return (
+		prose >= PROSE_OF_BODY_MIN &&
+		label.beside === null &&
+		(label.body || element.attribs["itemprop"] === "articleBody")
+	);
 }

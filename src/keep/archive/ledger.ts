@@ -16,8 +16,7 @@ import {
 import { dirname, join } from "node:path";
 import { syncFolder, syncPlace, writeAll } from "./disk.ts";
 import type { Draft, Entry } from "./entry.ts";
-import { ASIDE, LEDGER, ledgerPath, placeOf } from "./layout.ts";
-
+import { ASIDE, LEDGER, LEDGER_FILE_BYTES, ledgerPath, nextLedgerPath, placeOf } from "./layout.ts";
 import { EMPTY_TREE, leafHash, type Tree, withLeaf } from "./tree.ts";
 
 /** Where the ledger ends: the last line's number and sha256, its file, and the file's length. */
@@ -66,6 +65,30 @@ export function* readLines(folder: string, after: Head = GENESIS): Generator<Lin
 	for (const path of ledgerFiles(folder)) {
 		if (after.path !== null && path < after.path) continue;
 		yield* readFileLines(folder, path, path === after.path ? after.end : 0);
+	}
+}
+
+/**
+ * The ledger's files from the one that has the line after `seq`, oldest first: what must be read to learn
+ * what came since, whatever came before.
+ */
+export function ledgerFilesSince(folder: string, seq: number): string[] {
+	const files = ledgerFiles(folder);
+	const at = seq === 0 ? 0 : files.findLastIndex((path) => firstSeq(folder, path) <= seq + 1);
+	return files.slice(Math.max(at, 0));
+}
+
+/** The number of a file's first line; where that cannot be read, the file may begin anywhere. */
+function firstSeq(folder: string, path: string): number {
+	const first = readFileLines(folder, path, 0).next().value;
+	return first?.entry?.seq ?? Number.POSITIVE_INFINITY;
+}
+
+/** What the ledger learnt after line `seq`, in order; lines that cannot be read are passed over. */
+export function* readEntriesSince(folder: string, seq: number): Generator<Entry> {
+	for (const path of ledgerFilesSince(folder, seq)) {
+		for (const { entry } of readFileLines(folder, path, 0))
+			if (entry !== null && entry.seq > seq) yield entry;
 	}
 }
 
@@ -211,7 +234,7 @@ export interface Sealed {
 	readonly head: Head;
 }
 
-/** Numbers and chains drafts after `head`. All of them go to the file of the time `at`. */
+/** Numbers and chains drafts after `head`. All of them go to one file, of the time `at`. */
 export function sealDrafts(head: Head, drafts: readonly Draft[], at: number): Sealed {
 	// A round that learnt nothing begins no file.
 	if (drafts.length === 0) return { entries: [], text: "", head };
@@ -227,10 +250,15 @@ export function sealDrafts(head: Head, drafts: readonly Draft[], at: number): Se
 		text += `${line}\n`;
 		entries.push(entry);
 	}
-	// Never an older file than the last: reading file after file must give the order of `seq`, whatever the clock did.
-	const path = head.path === null || ledgerPath(at) > head.path ? ledgerPath(at) : head.path;
+	const path = pathAfter(head, at);
 	const start = path === head.path ? head.end : 0;
 	return { entries, text, head: { seq, hash, path, end: start + Buffer.byteLength(text), tree } };
+}
+
+function pathAfter({ path, end }: Head, at: number): string {
+	// Never an older file than the last: reading file after file must give the order of `seq`, whatever the clock did.
+	if (path === null || ledgerPath(at) > path) return ledgerPath(at);
+	return end < LEDGER_FILE_BYTES ? path : nextLedgerPath(path);
 }
 
 /** Appends sealed lines; when this returns they are durable. On an error the file is cut back to where it was. */

@@ -3,7 +3,7 @@ import { GENESIS, type Head } from "../archive/ledger.ts";
 import { createSearchTables } from "./search.ts";
 
 /** Grows with every change of the tables: an index of another version is made again from the files. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** All times are ms since 1970; `id` counts articles in the order they were first kept. */
 const TABLES = `
@@ -37,11 +37,13 @@ CREATE TABLE picture (key TEXT NOT NULL, seq INTEGER NOT NULL, sha256 TEXT NOT N
 CREATE TABLE blob (
 	sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, type TEXT NOT NULL, bytes INTEGER NOT NULL, width INTEGER, height INTEGER
 ) WITHOUT ROWID;
+CREATE TABLE named (key TEXT PRIMARY KEY, secure INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE capture (
 	digest TEXT NOT NULL, id TEXT NOT NULL, address TEXT NOT NULL, at INTEGER NOT NULL, status INTEGER NOT NULL,
 	path TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, revisit INTEGER NOT NULL
 );
 CREATE INDEX capture_digest ON capture (digest);
+CREATE INDEX capture_address ON capture (address, at);
 CREATE TABLE warc (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE aside (sha256 TEXT PRIMARY KEY, origin TEXT NOT NULL, reason TEXT NOT NULL, path TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE poll (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -54,6 +56,7 @@ export const DUMPED = [
 	"blob",
 	"capture",
 	"meta",
+	"named",
 	"observation",
 	"outlet",
 	"picture",

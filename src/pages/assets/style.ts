@@ -168,6 +168,7 @@ time{font-variant-numeric:tabular-nums;white-space:nowrap}
 .text figure img{width:100%}
 .text figcaption,.absent p{font:.85rem/1.55 var(--sans);color:var(--soft);text-align:start;margin-block-start:.5rem}
 .absent{border:1px dashed var(--line);padding:.6rem 1rem 1rem}
+.absent img:not([width]){aspect-ratio:3/2;object-fit:contain}
 .long{word-break:break-all}
 .text hr{border:0;border-block-start:1px solid var(--line);margin-block:2em;width:40%}
 .table{overflow-x:auto;margin-block-end:1.2em}

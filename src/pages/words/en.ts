@@ -73,6 +73,8 @@ export const en: Words = {
 	file: "File",
 	checksum: "SHA-256",
 	pictureAbsent: "This picture could not be kept.",
+	pictureLate:
+		"This picture was not kept with the article. If it can still be had, it is shown here and kept.",
 	pictureOriginal: "Its address",
 	table: "Table",
 	state: {

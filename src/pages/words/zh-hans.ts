@@ -71,6 +71,7 @@ export const zhHans: Words = {
 	file: "文件",
 	checksum: "SHA-256",
 	pictureAbsent: "这张图片未能存档。",
+	pictureLate: "这张图片没有随文章存档；若现在还能取到，就在这里显示并存档。",
 	pictureOriginal: "原地址",
 	table: "表格",
 	state: {

@@ -71,6 +71,7 @@ export const zhHant: Words = {
 	file: "檔案",
 	checksum: "SHA-256",
 	pictureAbsent: "這張圖片未能存檔。",
+	pictureLate: "這張圖片沒有隨文章存檔；若現在還能取得，就在這裡顯示並存檔。",
 	pictureOriginal: "原位址",
 	table: "表格",
 	state: {
