@@ -209,3 +209,45 @@ test("a link inside of a link is its text alone, so that sanitising leaves the b
 	assert.match(body, /<a href="https:\/\/news\.example\/map"><i>the bay map<\/i><\/a>/);
 	assert.equal(sanitise(body), body);
 });
+
+test("a long sidebar beside a short story is dropped, where an element says that it stands beside", () => {
+	const old = [FIRST, SECOND, THIRD].map((text) => `<p>${text.replaceAll("e", "ee")}</p>`).join("");
+	check(
+		`<div class="article-body"><h1>Bridge closed</h1>${STORY}</div><aside><h2>Readers ask</h2>${old}</aside>`,
+	);
+});
+
+test("a list whose headings link to other sites, or are numbered, is the story; one of links to this site is teasers", () => {
+	const places = ["Old Mill", "North Pier", "Glass House"];
+	const list = (heading: (name: string, at: number) => string): string =>
+		places
+			.map(
+				(name, at) =>
+					`<section>${heading(name, at)}<p>${name} opens at nine, and is closed on Mondays.</p></section>`,
+			)
+			.join("");
+	const [shops, numbered, stories] = [
+		list((name, at) => `<h3><a href="https://place${at}.example/">${name}</a></h3>`),
+		list((name, at) => `<h3><a href="/places/${at}">${at + 1}. ${name}</a></h3>`),
+		list((name, at) => `<h3><a href="/places/${at}">${name}</a></h3>`),
+	];
+	const page = (places: string): string =>
+		textOf(
+			`<article><h1>Bridge closed</h1>${STORY}${places}</article>`,
+			`<meta name="description" content="${FIRST}">`,
+		);
+	assert.match(page(shops), /Glass House opens at nine/);
+	assert.match(page(numbered), /North Pier opens at nine/);
+	assert.doesNotMatch(page(stories), /opens at nine/);
+});
+
+test("in a long stream of other stories, those that are longer than teasers are dropped too", () => {
+	const stream = Array.from({ length: 14 }, (_, at) => {
+		const words = `Fares for ferry ${at} across the bay go up in May, by a tenth. `.repeat(
+			at % 2 === 0 ? 1 : 14,
+		);
+		return `<li><h3><a href="/ferries/${at}">Ferry ${at}</a></h3><p>${words}</p></li>`;
+	}).join("");
+	const description = `<meta name="description" content="${FIRST}">`;
+	check(`<main><h1>Bridge closed</h1>${STORY}<ul>${stream}</ul></main>`, description);
+});
