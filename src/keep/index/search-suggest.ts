@@ -85,11 +85,12 @@ function narrower(query: Query, hits: readonly { readonly title: readonly Piece[
 /** The words of a title as it writes them, each once. */
 function titleWords(title: string): Set<string> {
 	const words = new Set<string>();
-	for (const run of runsOf(fold(title))) {
+	const folded = fold(title);
+	for (const run of runsOf(folded)) {
 		let at = run.at;
 		if (!run.unspaced) continue;
 		for (const word of stretchesOf(run.text).flat()) {
-			at = fold(title).indexOf(word, at);
+			at = folded.indexOf(word, at);
 			if (word.length > 1) words.add(title.slice(at, at + word.length));
 		}
 	}

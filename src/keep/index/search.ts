@@ -17,7 +17,7 @@ import { idOf, textOfRow } from "./search-tables.ts";
 import { type Marked, piecesOf, snippetOf } from "./snippet.ts";
 
 export { alikeIn } from "./alike.ts";
-export { createSearchTables, type Indexed, indexArticle, retire, unindex } from "./search-tables.ts";
+export { createSearchTables, type Indexed, indexArticle, retire } from "./search-tables.ts";
 
 /** A hit by the id it was indexed with. */
 export interface IndexHit {
@@ -27,13 +27,13 @@ export interface IndexHit {
 	readonly score: number;
 }
 
-/** As `SearchResult`, with ids for articles; totals and counts go to `COUNT_MAX`, 10,000 matches. */
+/** As `SearchResult`, with ids for articles. */
 export type IndexResult = Omit<SearchResult, "hits"> & { readonly hits: readonly IndexHit[] };
 
 const HITS_MAX = 200;
 
 /** As many articles with every word are scored; where there are fewer, those with some of the words are looked at, too. */
-const FEW = 200;
+const FEW = 100;
 
 /** Of the best score, what an article with only some of the words must reach to be shown. */
 const RELAXED_SHARE = 0.3;
@@ -68,7 +68,7 @@ interface Found {
 function newest(db: DatabaseSync, query: Query, limit: number): Found {
 	const source = sourceOf(db, query);
 	const rows = newestRows(db, source, limit).map((row) => ({ row, score: 0 }));
-	return { rows, counts: countSource(db, source), warnings: [] };
+	return { rows, counts: countSource(db, source, limit), warnings: [] };
 }
 
 /** Best first: articles with every word; where they are few, those with some of them too. */
@@ -80,7 +80,7 @@ function relevant(db: DatabaseSync, query: Query, limit: number): Found {
 	if (full.length === FEW) {
 		const best = rankRows(db, promisingRows(db, query, full), scale);
 		const rest = limit > best.length ? unscored(newestRows(db, source, limit), best) : [];
-		return { rows: [...best, ...rest], counts: countSource(db, source), warnings: [] };
+		return { rows: [...best, ...rest], counts: countSource(db, source, limit), warnings: [] };
 	}
 	const ranked = rankRows(db, likelyRows(db, looseSource(db, query), scale), scale);
 	const least = (ranked[0]?.score ?? 0) * RELAXED_SHARE;
