@@ -108,6 +108,23 @@ test("words that only join are looked for as they stand where there are no other
 	assert.deepEqual(newest(db, "A股的"), [3]);
 });
 
+test("a name is found in every form that the archive has explained, and in Latin letters", () => {
+	const db = indexOf(
+		{ text: "作家马洛维（Petra Malowy）获奖。" },
+		{ text: "評論家說，馬羅維(Petra Malowy)的新書很短。" },
+		{ text: "出版社證實馬羅維明年來訪。" },
+		{ text: "A novel by Petra Malowy." },
+		{ text: "皮特拉·马洛维（Petra Malowy）不在。其组织（World Reading Union）回应。" },
+		{ text: "组织" },
+	);
+	for (const query of ["Malowy", "petra malowy", "马洛维", "馬羅維"]) {
+		assert.deepEqual(found(db, query), [1, 2, 3, 4, 5], query);
+	}
+	assert.deepEqual(found(db, "“马洛维”"), [1, 5]);
+	assert.deepEqual(found(db, "malowy -获奖 -回应"), [2, 3, 4]);
+	assert.deepEqual(newest(db, "reading union"), [5]);
+});
+
 test("a phrase left out leaves in what has its words apart", () => {
 	const db = indexOf({ text: "河水流过小镇" }, { text: "流过小镇的河水" });
 	assert.deepEqual(newest(db, "小镇 -“河水流过”"), [2]);

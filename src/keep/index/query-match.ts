@@ -25,7 +25,7 @@ export interface Needs {
 
 /** The words and pairs that a term which is no phrase looks for. */
 export function needsOf(terms: readonly Term[]): Needs {
-	const runs = terms.flatMap((term) => runsOf(term.text));
+	const runs = terms.flatMap((term) => [term.text, ...term.forms].flatMap(runsOf));
 	const told = collectNeeds(runs, stretchesOf);
 	return told.words.length > 0 ? told : collectNeeds(runs, (text) => [wordsOf(text)]);
 }
@@ -108,6 +108,13 @@ export function expressionOf({ all, none }: Pick<Match, "all" | "none">): string
 
 /** A term as expressions that must all hold. */
 function tokensToMatch(term: Term): string[] {
+	if (term.forms.length === 0) return wordsToMatch(term);
+	const forms = term.forms.map((text) => ({ ...term, text, exact: true, forms: [] }));
+	const own = wordsToMatch({ ...term, forms: [] });
+	return [anyOf([own, ...forms.map(wordsToMatch)].map((match) => `(${match.join(" AND ")})`))];
+}
+
+function wordsToMatch(term: Term): string[] {
 	const words = term.exact ? [] : needsOf([term]).words.flatMap((need) => need.tokens);
 	const telling = words.filter((token) => !isLone(token));
 	const tokens = telling.length > 0 ? telling : pairTokens(term.text);

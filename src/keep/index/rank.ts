@@ -2,7 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { fold } from "./fold.ts";
 import type { Need, Needs } from "./query-match.ts";
 import type { Source } from "./search-source.ts";
-import { inTitle, SLOT_MS, statementsOf, textOfRow, totalsOf } from "./search-tables.ts";
+import { inTitle, SLOT_MS, textOfRow, totalsOf } from "./search-tables.ts";
+import { statementsOf } from "./statements.ts";
 import { isInWord, tokensOf } from "./words.ts";
 
 /** Rows whose texts are scored of those with some of the words; more changes nothing on the first page. */

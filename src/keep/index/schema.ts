@@ -59,6 +59,7 @@ export const DUMPED = [
 	"picture",
 	"poll",
 	"revision",
+	"search_names",
 	"search_outlets",
 	"search_retired",
 	"search_rows",

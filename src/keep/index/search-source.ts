@@ -3,7 +3,8 @@ import type { SearchResult } from "../../article/library.ts";
 import { fold } from "./fold.ts";
 import type { Query } from "./query.ts";
 import { type Check, expressionOf, type Match, matchOf, quote } from "./query-match.ts";
-import { readTally, SLOT_MS, statementsOf, textOfRow } from "./search-tables.ts";
+import { readTally, SLOT_MS, textOfRow } from "./search-tables.ts";
+import { statementsOf } from "./statements.ts";
 
 /** Rows counted at most; there are "more" where this is reached. */
 export const COUNT_MAX = 5000;

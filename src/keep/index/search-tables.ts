@@ -1,4 +1,6 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
+import { indexNames, NAMES_TABLE } from "./names.ts";
+import { statementsOf } from "./statements.ts";
 import { tokensOf } from "./words.ts";
 
 /** A revision as the search index takes it; `id` is its own, `time` what lists are sorted by, in ms since 1970. */
@@ -49,6 +51,7 @@ INSERT INTO search_pairs (search_pairs, rank) VALUES ('pgsz', ${LEAF_BYTES});`;
 /** Makes what the search needs where it is not there yet. */
 export function createSearchTables(db: DatabaseSync): void {
 	db.exec(SCHEMA);
+	db.exec(NAMES_TABLE);
 }
 
 /**
@@ -67,6 +70,7 @@ export function indexArticle(db: DatabaseSync, article: Indexed): void {
 	if (!article.newest) retire(db, id);
 	const whole = [title, text, [...article.bylines, article.section ?? ""].join("\n")].join("\0");
 	run("INSERT INTO search_texts (row, text) VALUES (?, ?)").run(row, packText(whole));
+	indexNames(db, text);
 	const tokens = [...tokensOf(whole), ...[...tokensOf(title)].map(inTitle), ofOutlet(number)];
 	run("INSERT INTO search_pairs (rowid, token) VALUES (?, ?)").run(row, tokens.join(" "));
 }
@@ -170,17 +174,4 @@ function freeRow(db: DatabaseSync, slot: number): number {
 	let row = slot;
 	for (let step = 1; taken.get(row) !== undefined; step++) row += step;
 	return row;
-}
-
-const prepared = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
-
-/** Prepares a statement once for each database. For texts of SQL that are few. */
-export function statementsOf(db: DatabaseSync): (sql: string) => StatementSync {
-	const known = prepared.get(db) ?? new Map<string, StatementSync>();
-	prepared.set(db, known);
-	return (sql) => {
-		const statement = known.get(sql) ?? db.prepare(sql);
-		known.set(sql, statement);
-		return statement;
-	};
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Piece, SearchOptions, SearchResult } from "../../article/library.ts";
+import { withNames } from "./names.ts";
 import { parseQuery, type Query } from "./query.ts";
 import { needsOf, phrasePattern } from "./query-match.ts";
 import { likelyRows, type Ranked, rankRows, scaleOf } from "./rank.ts";
@@ -40,7 +41,7 @@ const RELAXED_SHARE = 0.3;
 
 /** Finds revisions. Any text is a query: nothing throws, and the work is bounded whatever it says. */
 export function searchIndex(db: DatabaseSync, text: string, options: SearchOptions): IndexResult {
-	const query = parseQuery(text);
+	const query = withNames(db, parseQuery(text));
 	const found = findRows(db, query, options);
 	const marked = markedOf(query);
 	const hits = found.rows.map(({ row, score }) => hitOf(db, row, score, marked));
