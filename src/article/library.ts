@@ -157,6 +157,8 @@ export interface SearchResult {
 	/** The query as understood, in words; problems such as a date that cannot be read stand in `warnings`. */
 	readonly warnings: readonly string[];
 	readonly total: number;
+	/** Whether counting stopped at `total`: there are more, and the counts are of the newest. */
+	readonly more: boolean;
 	readonly hits: readonly Hit[];
 	readonly outlets: readonly { readonly outlet: string; readonly count: number }[];
 	/** `month` is yyyy-mm. */

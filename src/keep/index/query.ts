@@ -24,6 +24,8 @@ export interface Term {
 	readonly exact: boolean;
 	/** In titles only. */
 	readonly title: boolean;
+	/** Other ways to write the same name, folded: any of them will do. */
+	readonly forms: readonly string[];
 }
 
 /** Longer queries are cut: no reader types one, and each word costs a search. */
@@ -80,7 +82,8 @@ function takePart(draft: Draft, match: string, part: Record<string, string | und
 	const quoted = part["straight"] ?? part["curled"] ?? part["corner"] ?? part["double"];
 	const value = quoted ?? word ?? "";
 	if (name === null || name === "title") {
-		const term = { text: fold(value), typed: match, exact: quoted !== undefined, title: name === "title" };
+		const [exact, title] = [quoted !== undefined, name === "title"];
+		const term: Term = { text: fold(value), typed: match, exact, title, forms: [] };
 		if (/[\p{L}\p{N}]/u.test(term.text)) (sign === undefined ? draft.wanted : draft.excluded).push(term);
 	} else if (name === "outlet") draft.outlets.push(fold(value));
 	else if (name === "history") draft.history = !/^(no|false|0)$/i.test(value);
