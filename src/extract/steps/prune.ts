@@ -78,7 +78,10 @@ function whyPruned(box: Box, { body, title, cards }: Judge): string | null {
 	if (box === title) return "the article's title";
 	if (title !== null && box.last < title.order) return "above the title";
 	if (isLinkList(box)) return "nothing but links";
-	if (box.prose === 0 && box.text > 0 && isHidden(box)) return "hidden, and no prose";
+	if (box.text > 0 && isHidden(box)) {
+		if (box.prose === 0) return "hidden, and no prose";
+		if (box.element.attribs["itemscope"] !== undefined) return "hidden, and written for machines";
+	}
 	if (cards && box.card && !isHeading(box) && !holds(box, title)) return TEASERS;
 	if (isOtherArticle(box, body, title)) return "another article";
 	return isAside(box) ? "it begins by asking for something or pointing elsewhere" : null;
@@ -179,7 +182,12 @@ function isMedia(box: Box, { body, title }: Judge): boolean {
 
 const hasHeading = (box: Box): boolean => isHeading(box) || box.boxes.some(hasHeading);
 
+/** A paragraph beside a picture that has so much and so many marks of sentences is no caption. */
+const CAPTION_MARKS_MAX = 2;
+const CAPTION_PARAGRAPH_MAX = 100;
+
 function markCaptions(box: Box): void {
+	if (box.name === "p" && box.marks > CAPTION_MARKS_MAX && box.text >= CAPTION_PARAGRAPH_MAX) return;
 	if (box.pictures === 0 && box.text > 0) box.dropped ??= "a caption";
 	else box.boxes.forEach(markCaptions);
 }
