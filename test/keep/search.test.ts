@@ -155,6 +155,14 @@ test("what cannot be understood is said, and the rest is looked for", () => {
 	assert.equal(result.total, 1);
 });
 
+test("what has no word in it finds nothing and says so", () => {
+	const db = indexOf({ text: "大坝完工" });
+	for (const query of ["😀", "-", '""', "“", "!!!"]) {
+		const { total, warnings } = searchIndex(db, query, { limit: 5 });
+		assert.deepEqual([total, warnings], [0, ["There is no word in this to look for."]]);
+	}
+});
+
 test("an older revision is found with history:yes only", () => {
 	const db = indexOf({ mark: "a", text: "初稿 大桥" }, { mark: "a", text: "定稿 大桥" });
 	retire(db, 1);

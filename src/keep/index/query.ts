@@ -63,6 +63,7 @@ export function parseQuery(text: string): Query {
 	for (const match of text.slice(0, QUERY_LENGTH_MAX).toWellFormed().matchAll(PART)) {
 		takePart(draft, match[0], match.groups ?? {});
 	}
+	if (asksNothing(draft)) draft.warnings.push("There is no word in this to look for.");
 	if (draft.wanted.length === 0 && draft.excluded.length > 0) {
 		draft.warnings.push("A word with - is only left out: say what to look for, too.");
 	}
@@ -74,6 +75,13 @@ export function parseQuery(text: string): Query {
 		wanted: draft.wanted.slice(0, TERMS_MAX),
 		excluded: draft.excluded.slice(0, TERMS_MAX),
 	};
+}
+
+/** Whether there is neither a word nor anything that narrows. */
+export function asksNothing(query: Query): boolean {
+	const { wanted, excluded, outlets, after, before, history } = query;
+	const words = wanted.length + excluded.length + outlets.length;
+	return words === 0 && after === null && before === null && !history;
 }
 
 function takePart(draft: Draft, match: string, part: Record<string, string | undefined>): void {

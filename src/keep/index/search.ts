@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Piece, SearchOptions, SearchResult } from "../../article/library.ts";
 import { withNames } from "./names.ts";
-import { parseQuery, type Query } from "./query.ts";
+import { asksNothing, parseQuery, type Query } from "./query.ts";
 import { needsOf, phrasePattern } from "./query-match.ts";
 import { likelyRows, type Ranked, rankRows, scaleOf } from "./rank.ts";
 import {
@@ -55,6 +55,7 @@ export function searchIndex(db: DatabaseSync, text: string, options: SearchOptio
 
 /** The rows of one page of an answer, without what a reader sees of them. */
 export function findRows(db: DatabaseSync, query: Query, options: SearchOptions): Found {
+	if (asksNothing(query)) return { rows: [], counts: () => countRows(db, []), warnings: [] };
 	const offset = clamp(options.offset ?? 0, COUNT_MAX);
 	const end = offset + clamp(options.limit, HITS_MAX);
 	const found = options.order === "newest" ? newest(db, query, end) : relevant(db, query, end);
