@@ -117,6 +117,8 @@ export interface Blob {
 	/** In pixels; null where the file does not say. */
 	readonly width: number | null;
 	readonly height: number | null;
+	/** False where the bytes end before the picture does: the outlet may have the rest another day. */
+	readonly whole: boolean;
 }
 
 export interface ObservationQuery {

@@ -217,8 +217,11 @@ function observe(
 }
 
 function applyPicture({ run }: Tables, entry: Entry & PictureEntry): void {
-	const { sha256, path, type, bytes, width, height } = entry;
-	run("INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?, ?, ?)", sha256, path, type, bytes, width, height);
+	const { sha256, path, type, bytes, width, height, whole } = entry;
+	run(
+		"INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?, ?, ?, ?)",
+		...[sha256, path, type, bytes, width, height, whole ? 1 : 0],
+	);
 	run("INSERT INTO picture VALUES (?, ?, ?)", pictureKey(entry.address), entry.seq, sha256);
 }
 

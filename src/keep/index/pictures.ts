@@ -25,8 +25,8 @@ export function indexedPictures(
 	const blob = (sha256: string): Blob | null => {
 		const row = one("SELECT * FROM blob WHERE sha256 = ?", sha256);
 		if (row === undefined) return null;
-		const { path: file, type, bytes, width, height } = row as unknown as BlobRow;
-		return { path: placeOf(folder, file), file, sha256, type, bytes, width, height };
+		const { path: file, type, bytes, width, height, whole } = row as unknown as BlobRow;
+		return { path: placeOf(folder, file), file, sha256, type, bytes, width, height, whole: whole === 1 };
 	};
 	const at = (address: string): Blob | null => {
 		const last = one(
@@ -51,7 +51,10 @@ export function indexedPictures(
 }
 
 /** As `schema.ts` has it. */
-type BlobRow = Omit<Blob, "path" | "file" | "sha256"> & { readonly path: string };
+type BlobRow = Omit<Blob, "path" | "file" | "sha256" | "whole"> & {
+	readonly path: string;
+	readonly whole: number;
+};
 
 /** The whole address of a picture that an article names and that was not kept with it; null where no article does. */
 export function namedPicture(db: DatabaseSync, address: string): string | null {

@@ -3,7 +3,7 @@ import { GENESIS, type Head } from "../archive/ledger.ts";
 import { createSearchTables } from "./search.ts";
 
 /** Grows with every change of the tables: an index of another version is made again from the files. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** All times are ms since 1970; `id` counts articles in the order they were first kept. */
 const TABLES = `
@@ -35,7 +35,8 @@ CREATE INDEX observation_kind ON observation (kind, seq);
 CREATE TABLE outlet (outlet TEXT PRIMARY KEY, name TEXT NOT NULL, home TEXT, articles INTEGER NOT NULL, newest INTEGER) WITHOUT ROWID;
 CREATE TABLE picture (key TEXT NOT NULL, seq INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
 CREATE TABLE blob (
-	sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, type TEXT NOT NULL, bytes INTEGER NOT NULL, width INTEGER, height INTEGER
+	sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, type TEXT NOT NULL, bytes INTEGER NOT NULL, width INTEGER, height INTEGER,
+	whole INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE named (key TEXT PRIMARY KEY, secure INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE capture (
