@@ -121,6 +121,8 @@ export interface Blob {
 	readonly height: number | null;
 	/** All of it in one colour, as `#rrggbb`; absent where that is not known, or it is not opaque. */
 	readonly colour?: string;
+	/** False where the bytes end before the picture does: the outlet may have the rest another day. */
+	readonly whole: boolean;
 }
 
 export interface ObservationQuery {

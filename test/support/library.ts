@@ -68,6 +68,7 @@ export function openMemoryLibrary(
 			sha256,
 			type,
 			bytes: bytes.byteLength,
+			whole: true,
 			width,
 			height,
 		});

@@ -3,7 +3,7 @@ import { GENESIS, type Head } from "../archive/ledger.ts";
 import { createSearchTables } from "./search.ts";
 
 /** Grows with every change of the tables: an index of another version is made again from the files. */
-const VERSION = 6;
+const VERSION = 7;
 
 /** All times are ms since 1970; `id` counts articles in the order they were first kept. */
 const TABLES = `
@@ -36,7 +36,7 @@ CREATE TABLE outlet (outlet TEXT PRIMARY KEY, name TEXT NOT NULL, home TEXT, art
 CREATE TABLE picture (key TEXT NOT NULL, seq INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
 CREATE TABLE blob (
 	sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, type TEXT NOT NULL, bytes INTEGER NOT NULL, width INTEGER, height INTEGER,
-	colour TEXT
+	whole INTEGER NOT NULL, colour TEXT
 ) WITHOUT ROWID;
 CREATE TABLE named (key TEXT PRIMARY KEY, secure INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE capture (
