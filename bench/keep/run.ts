@@ -9,10 +9,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { verifyArchive } from "../../src/keep/archive/verify.ts";
 import { openArchive } from "../../src/keep/archive.ts";
-import { DEFAULT_SCHEDULE } from "../../src/keep/index/due.ts";
 import { readIndexDump, reindex } from "../../src/keep/reindex.ts";
 import { sharedPath } from "../../test/support/shared.ts";
 import { articleAt } from "./crash/samples.ts";
+import { measureMany } from "./run/many.ts";
 
 const articles = Number(process.argv[2] ?? 20_000);
 const RUNS = 3;
@@ -172,38 +172,10 @@ async function fill(archive: Filling, count: number): Promise<void> {
 	}
 }
 
-async function manyArticles(): Promise<void> {
-	const folder = join(scratch, "many");
-	const filling = await openArchive(folder, { now: () => Date.UTC(2024, 0, 1) });
-	const began = performance.now();
-	await fill(filling, articles);
-	const perSecond = Math.round((articles * 1000) / (performance.now() - began));
-	await filling.flush();
-	await filling.close();
-	row(`keeping ${articles} short articles`, `${perSecond} articles/s, durable and indexed`, "");
-	const opened = performance.now();
-	const archive = await openArchive(folder, { now: () => Date.UTC(2024, 0, 1) });
-	const due = archive.due(Date.UTC(2024, 0, 1) + 1, DEFAULT_SCHEDULE).length;
-	const first = await archive.library.list({ limit: 50 });
-	await archive.flush();
-	const ms = Math.round(performance.now() - opened);
-	await archive.close();
-	row(
-		`opening it, asking what is due (${due}), a list of ${first.length}, flush`,
-		`${ms} ms`,
-		"part of a sync <= 5 s",
-	);
-	await reindexSpeed(folder, `${articles} short articles`);
-	row(
-		"memory of this process, all of the above",
-		`${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`,
-		"<= 300 MB",
-	);
-}
-
 console.log("| what | measured | goal |\n|---|---|---|");
 try {
-	await manyArticles();
+	measureMany(join(scratch, "many"), articles, row);
+	rmSync(join(scratch, "many"), { recursive: true });
 	await flipBits();
 	const sources = ["corpus/waimei", "corpus/duty-machine"].flatMap((path) => sharedPath(path) ?? []);
 	if (sources.length === 0) console.error("SKIPPED: ../shared/corpus is not beside this clone");

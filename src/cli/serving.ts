@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { OpenLibrary } from "../keep/archive.ts";
 import { systemClock } from "../press/clock.ts";
 import type { Config } from "../press/config.ts";
+import type { FetchPicture } from "../press/fetch-picture.ts";
 import { statusOf } from "../press/status.ts";
 import type { HubDoor } from "../press/websub.ts";
 import { openServer, type ReaderServer } from "../serve/server.ts";
@@ -17,8 +18,9 @@ export async function serveArchive(what: {
 	options: Options;
 	io: Io;
 	hubDoor?: HubDoor;
+	fetchPicture?: FetchPicture | null;
 }): Promise<ReaderServer> {
-	const { archive, config, options, io, hubDoor } = what;
+	const { archive, config, options, io, hubDoor, fetchPicture = null } = what;
 	const { host, port, baseUrl, title, language, zone, hub, requestsPerMinute } = config.settings.serve;
 	const server = await openServer({
 		library: archive,
@@ -26,7 +28,10 @@ export async function serveArchive(what: {
 		port: portOf(options, port),
 		now: systemClock.now,
 		...(hubDoor === undefined ? {} : { hubDoor }),
-		images: { cacheFolder: join(config.archive, PICTURE_CACHE) },
+		images: {
+			cacheFolder: join(config.archive, PICTURE_CACHE),
+			...(fetchPicture === null ? {} : { fetchPicture }),
+		},
 		status: () => statusOf(config.settings, archive),
 		settings: {
 			name: title,

@@ -147,8 +147,17 @@ class BoxReader {
 	}
 }
 
+/** Attributes that name an element. */
+const NAMING = ["class", "id", "itemprop", "data-testid", "data-component"] as const;
+
+/** The element's names, spaces between them; empty where it has none. */
 function namesOf({ attribs }: Element): string {
-	return `${attribs["class"] ?? ""} ${attribs["id"] ?? ""} ${attribs["itemprop"] ?? ""} ${attribs["data-testid"] ?? ""} ${attribs["data-component"] ?? ""}`;
+	let names = "";
+	for (const attribute of NAMING) {
+		const value = attribs[attribute];
+		if (value !== undefined && value !== "") names = names === "" ? value : `${names} ${value}`;
+	}
+	return names;
 }
 
 const CJK_WEIGHT = 3;

@@ -2,11 +2,12 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
-import type { Capture, Headers } from "../article/capture.ts";
+import type { Capture } from "../article/capture.ts";
 import type { CaptureRef } from "./archive/entry.ts";
 import { ArchiveError } from "./archive/error.ts";
 import { INDEX, placeOf } from "./archive/layout.ts";
 import { readLines } from "./archive/ledger.ts";
+import { type HttpResponse, readHttpResponse } from "./import/http-response.ts";
 import { openIndexToRead } from "./index/schema.ts";
 
 /** A page as it was captured: its body may still have a content coding, so there is no `content` yet. */
@@ -18,24 +19,43 @@ export interface Recapture {
 	readonly ref: CaptureRef;
 	/** Null where the WARC file is not here (captures stay outside git) or not whole. */
 	readonly capture: CodedCapture | null;
+	/** The page at an address as it was captured next, at most an hour later: where an article goes on. */
+	readonly after: (address: string) => CodedCapture | null;
 }
+
+/** Pages of one article are asked for one after another: a capture later than this belongs to another reading. */
+const READING_MS_MAX = 3_600_000;
 
 /** A record is read no further than this: more than any body that is fetched. */
 const RECORD_BYTES_MAX = 128 * 1024 * 1024;
 
-/**
- * The captured pages of every article, in the order in which their newest revisions were kept. Memory
- * grows by one reference an article. Throws `ArchiveError` where the folder has no index.
- */
-export function* readRecaptures(folder: string): Generator<Recapture> {
+/** The captured pages of an archive, to be closed by whoever opened them. */
+export interface Recaptures {
+	/**
+	 * Of every article, in the order in which their newest revisions were kept. Memory grows by one
+	 * reference an article.
+	 */
+	each(): Generator<Recapture>;
+	close(): void;
+}
+
+/** Opens the captured pages of the archive in a folder. Throws `ArchiveError` where it has no index. */
+export function openRecaptures(folder: string): Recaptures {
 	const root = resolve(folder);
 	const db = openIndexToRead(placeOf(root, INDEX));
 	if (db === null) throw new ArchiveError("missing", `${root} has no index: run \`pressmark reindex\`.`);
-	try {
-		for (const [mark, ref] of newestCaptures(root)) yield { mark, ref, capture: readCapture(root, ref, db) };
-	} finally {
-		db.close();
-	}
+	return {
+		*each() {
+			for (const [mark, ref] of newestCaptures(root)) {
+				const after = (address: string): CodedCapture | null => {
+					const next = captureAfter(db, address, ref.at);
+					return next === null ? null : readCapture(root, next, db);
+				};
+				yield { mark, ref, capture: readCapture(root, ref, db), after };
+			}
+		},
+		close: () => db.close(),
+	};
 }
 
 function newestCaptures(root: string): ReadonlyMap<string, CaptureRef> {
@@ -50,41 +70,42 @@ function newestCaptures(root: string): ReadonlyMap<string, CaptureRef> {
 	return newest;
 }
 
-function readCapture(root: string, ref: CaptureRef, db: DatabaseSync): CodedCapture | null {
+function captureAfter(db: DatabaseSync, address: string, at: number): CapturePlace | null {
+	const row = db
+		.prepare(
+			`SELECT address, at, digest, path, offset, length, revisit FROM capture
+			WHERE address = ? AND at BETWEEN ? AND ? AND status = 200 ORDER BY at LIMIT 1`,
+		)
+		.get(address, at, at + READING_MS_MAX);
+	return row === undefined ? null : ({ ...row, revisit: row["revisit"] === 1 } as unknown as CapturePlace);
+}
+
+type CapturePlace = Pick<CaptureRef, "address" | "at" | "digest" | "path" | "offset" | "length" | "revisit">;
+
+function readCapture(root: string, ref: CapturePlace, db: DatabaseSync): CodedCapture | null {
 	const record = readRecord(root, ref);
 	if (record === null) return null;
-	const { head, payload } = record;
-	const body = ref.revisit ? originalPayload(root, ref, db) : payload;
+	const body = ref.revisit ? originalPayload(root, ref, db) : record.body;
 	if (body === null) return null;
-	const [, status = "200", statusText = ""] = /^HTTP\/1\.1 (\d{3}) ?(.*)/.exec(head) ?? [];
-	return {
-		...{ address: ref.address, method: "GET", requestHeaders: {}, peer: null, at: ref.at },
-		...{ status: Number(status), statusText, headers: headersIn(head), body },
-	};
+	const asked = { address: ref.address, method: "GET", requestHeaders: {}, peer: null, at: ref.at } as const;
+	return { ...asked, ...record, body };
 }
 
 /** The payload that a `revisit` stands for, in the earlier record that has it. */
-function originalPayload(root: string, { digest }: CaptureRef, db: DatabaseSync): Uint8Array | null {
+function originalPayload(root: string, { digest }: CapturePlace, db: DatabaseSync): Uint8Array | null {
 	const row = db
 		.prepare("SELECT path, offset, length FROM capture WHERE digest = ? AND revisit = 0")
 		.get(digest);
 	if (row === undefined) return null;
 	const { path, offset, length } = row as unknown as Pick<CaptureRef, "path" | "offset" | "length">;
-	return readRecord(root, { path, offset, length })?.payload ?? null;
+	return readRecord(root, { path, offset, length })?.body ?? null;
 }
 
-interface HttpRecord {
-	readonly head: string;
-	readonly payload: Uint8Array;
-}
-
-/** One gzip member of a WARC file (ISO 28500): its HTTP head and payload; null where it is not there or not whole. */
-function readRecord(root: string, ref: Pick<CaptureRef, "path" | "offset" | "length">): HttpRecord | null {
+/** The response in one gzip member of a WARC file (ISO 28500); null where it is not there or not whole. */
+function readRecord(root: string, ref: Pick<CaptureRef, "path" | "offset" | "length">): HttpResponse | null {
 	try {
 		const record = gunzipSync(readBytes(placeOf(root, ref.path), ref), { maxOutputLength: RECORD_BYTES_MAX });
-		const block = record.subarray(record.indexOf("\r\n\r\n") + 4, -4);
-		const end = block.indexOf("\r\n\r\n");
-		return { head: block.subarray(0, end).toString("latin1"), payload: block.subarray(end + 4) };
+		return readHttpResponse(record.subarray(record.indexOf("\r\n\r\n") + 4, -4));
 	} catch {
 		return null;
 	}
@@ -99,13 +120,4 @@ function readBytes(place: string, { offset, length }: Pick<CaptureRef, "offset" 
 	} finally {
 		closeSync(file);
 	}
-}
-
-function headersIn(head: string): Headers {
-	const headers: Record<string, string> = {};
-	for (const line of head.split("\r\n").slice(1)) {
-		const colon = line.indexOf(":");
-		if (colon > 0) headers[line.slice(0, colon).toLowerCase()] ??= line.slice(colon + 1).trim();
-	}
-	return headers;
 }

@@ -1,10 +1,11 @@
-import type { Kept, Library, Revision, Summary } from "../article/library.ts";
+import type { Kept, Library, Observation, Revision, Summary } from "../article/library.ts";
 import { bodyMarkup } from "./body.ts";
 import { frame } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { entry, moment, spoken, titleLink } from "./items.ts";
 import { fullTime, shortTime, zoneInWords } from "./time.ts";
 import { outletName, type View } from "./view.ts";
+import { detailIn } from "./words.ts";
 
 /** An article with what the archive knows around it. */
 export interface ArticlePage {
@@ -12,6 +13,8 @@ export interface ArticlePage {
 	/** Oldest first. */
 	readonly revisions: readonly Revision[];
 	readonly alike: readonly Summary[];
+	/** See `gatherEvidence`. */
+	readonly evidence: Observation | null;
 	/** The outlet's article before this one, and after. */
 	readonly previous: Summary | null;
 	readonly next: Summary | null;
@@ -31,9 +34,10 @@ export async function gatherArticle(
 	const article = await library.article(mark, revision);
 	if (article === null) return null;
 	const { outlet, sorted, cursor } = article;
-	const [revisions, alike, previous, after] = await Promise.all([
+	const [revisions, alike, evidence, previous, after] = await Promise.all([
 		library.revisions(mark),
 		library.alike(mark),
+		gatherEvidence(library, article),
 		library.list({ outlet, before: cursor, limit: 1 }),
 		library.list({ outlet, since: sorted, until: sorted + NEXT_WITHIN_MS, limit: NEXT_LIMIT }),
 	]);
@@ -42,9 +46,20 @@ export async function gatherArticle(
 		article,
 		revisions,
 		alike: alike.slice(0, ALIKE_MAX),
+		evidence,
 		previous: previous[0] ?? null,
 		next: after[here - 1] ?? null,
 	};
+}
+
+/** What was seen when an article's page was last not there as usual; null while it is. */
+export async function gatherEvidence(
+	library: Library,
+	{ mark, state }: Summary,
+): Promise<Observation | null> {
+	if (state === "present") return null;
+	const [last] = await library.observations({ mark, kinds: [state], limit: 1 });
+	return last ?? null;
 }
 
 /** The page of an article: what it says, when it was published and kept, and what became of it. */
@@ -58,7 +73,7 @@ ${kicker(article, view)}
 ${article.subtitle !== null && html`<p class="standfirst">${article.subtitle}</p>`}
 ${facts(article, view)}
 </header>
-${notices(article, newest, view)}
+${notices(page, newest, view)}
 <div class="text">
 ${bodyMarkup(article, view)}
 </div>
@@ -117,14 +132,15 @@ function shortAddress(address: string): string {
 	return text.length > ADDRESS_LENGTH_MAX ? `${text.slice(0, ADDRESS_LENGTH_MAX)}…` : text;
 }
 
-function notices(article: Kept, newest: number, view: View): Html {
+function notices({ article, evidence }: ArticlePage, newest: number, view: View): Html {
 	const { words, links } = view;
+	const detail = evidence === null ? "" : detailIn(words, evidence.detail);
 	const old =
 		article.revision !== newest &&
 		html`<p class="notice" lang="${words.language}">${words.olderRevision(article.revision)} <a href="${links.article(article.mark)}">${words.showCurrent}</a></p>`;
 	const lost =
 		article.state !== "present" &&
-		html`<p class="notice lost ${article.state}" lang="${words.language}"><strong>${words.state[article.state]}</strong> ${words.stateNotice[article.state]} ${words.since} ${moment(article.stateSince, fullTime(article.stateSince, view))}</p>`;
+		html`<p class="notice lost ${article.state}" lang="${words.language}"><strong>${words.state[article.state]}</strong> ${words.stateNotice[article.state]} ${words.since} ${moment(article.stateSince, fullTime(article.stateSince, view))}${detail !== "" && html` <span class="detail">${detail}</span>`}</p>`;
 	return html`${lost}${old}`;
 }
 

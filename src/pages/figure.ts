@@ -15,19 +15,21 @@ export interface Figure {
 /** Pictures in an article are as wide as its text. */
 const WITHIN = { widths: [480, 800, 1200, 1600], sizes: "(min-width: 46rem) 43rem, 94vw", name: "" };
 
-/** A picture from this archive with its caption; where none was kept, a place that says so and names its address. */
+/**
+ * A picture from this archive with its caption. Where none was kept, its place says so and names its
+ * address, and shows what comes where a reader's question has it fetched.
+ */
 export function figure({ picture, caption, language }: Figure, view: View): Html {
 	const under = caption !== "" && html`<figcaption${spoken(language)}>${caption}</figcaption>`;
 	const tag = pictureTag(picture, { ...WITHIN, alt: picture.alt }, view);
-	return tag === null ? absent(picture, under, view) : html`<figure>${tag}${under}</figure>`;
+	if (picture.sha256 !== null) return html`<figure>${tag}${under}</figure>`;
+	const alt = picture.alt !== "" && html`<p>${picture.alt}</p>`;
+	return html`<figure class="absent">${tag ?? alt}<p>${tag === null ? view.words.pictureAbsent : view.words.pictureLate}${originalOf(picture, view)}</p>${under}</figure>`;
 }
 
-function absent(picture: KeptPicture, under: Html | false, { words }: View): Html {
-	const address =
-		picture.address !== "" &&
-		isSafeAddress(picture.address) &&
-		html` <a href="${picture.address}" rel="noopener noreferrer">${words.pictureOriginal}: ${hostOf(picture.address)}</a>`;
-	return html`<figure class="absent"><p>${words.pictureAbsent}${address}</p>${picture.alt !== "" && html`<p>${picture.alt}</p>`}${under}</figure>`;
+function originalOf(picture: KeptPicture, { words }: View): Html {
+	const isLink = picture.address !== "" && isSafeAddress(picture.address);
+	return html`${isLink && html` <a href="${picture.address}" rel="noopener noreferrer">${words.pictureOriginal}: ${hostOf(picture.address)}</a>`}`;
 }
 
 function hostOf(address: string): string {

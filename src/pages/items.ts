@@ -63,7 +63,10 @@ const ABOVE: Setting = { ...BESIDE, widths: [400, 800], sizes: "(min-width: 46re
 const LEADING: Setting = { ...BESIDE, widths: [400, 800, 1200], sizes: "(min-width: 46rem) 30rem, 92vw" };
 const SETTINGS = { beside: BESIDE, above: ABOVE, leading: LEADING } as const;
 
-/** A picture with a title: beside it in lists, above it in columns, leading the front page. Empty where none was kept. */
+/**
+ * A picture with a title: beside it in lists, above it in columns, leading the front page. Empty where
+ * none was kept: whoever only looks at a list has nothing fetched.
+ */
 export function thumbnail(picture: KeptPicture | null, place: keyof typeof SETTINGS, view: View): Html {
-	return html`${picture !== null && pictureTag(picture, SETTINGS[place], view)}`;
+	return html`${picture !== null && picture.sha256 !== null && pictureTag(picture, SETTINGS[place], view)}`;
 }

@@ -1,3 +1,5 @@
+import type { KeptPicture } from "../article/library.ts";
+
 /** What a feed carries. */
 export type FeedSubject =
 	| { readonly of: "all" }
@@ -36,8 +38,8 @@ export interface Links {
 	readonly settings: () => string;
 	readonly api: () => string;
 	readonly opml: () => string;
-	/** A copy of the archived picture at this address, at most `width` px wide; null where copies are not made. */
-	readonly copy: (address: string, width: number) => string | null;
+	/** A copy of a picture, at most `width` px wide; null where none is made, or where the picture is not kept and nobody would fetch it. */
+	readonly copy: (picture: Pick<KeptPicture, "address" | "sha256">, width: number) => string | null;
 	readonly media: (sha256: string, type: string | null) => string;
 	readonly feed: (subject: FeedSubject, format: FeedFormat) => string;
 	readonly asset: (asset: Asset) => string;
@@ -45,11 +47,18 @@ export interface Links {
 
 const part = encodeURIComponent;
 
-/**
- * Links as the live reader has them: absolute paths, or whole addresses where `base` is an origin
- * (feeds are read elsewhere). `stamp` changes with the assets, so that they can be cached for good.
- */
-export function liveLinks(base: string, stamp: string): Links {
+/** What the live reader's links depend on. */
+export interface Live {
+	/** Empty for absolute paths; an origin where addresses must be whole, as in feeds, which are read elsewhere. */
+	readonly base: string;
+	/** Changes with the assets, so that they can be cached for good. */
+	readonly stamp: string;
+	/** Whether pictures that are not kept are fetched when a reader asks for them. */
+	readonly fetchesPictures: boolean;
+}
+
+/** Links as the live reader has them. */
+export function liveLinks({ base, stamp, fetchesPictures }: Live): Links {
 	return {
 		front: () => `${base}/`,
 		day: (day) => `${base}/day/${day}`,
@@ -70,8 +79,10 @@ export function liveLinks(base: string, stamp: string): Links {
 		settings: () => `${base}/settings`,
 		api: () => `${base}/api/v1/openapi.json`,
 		opml: () => `${base}/feeds/outlets.opml`,
-		copy: (address, width) =>
-			`${base}/img?url=${part(address.replace(/^https?:\/\//i, ""))}&w=${width}&output=webp`,
+		copy: ({ address, sha256 }, width) =>
+			sha256 !== null || fetchesPictures
+				? `${base}/img?url=${part(address.replace(/^https?:\/\//i, ""))}&w=${width}&we&output=webp`
+				: null,
 		media: (sha256) => `${base}/media/${sha256}`,
 		feed: (subject, format) => base + feedPath(subject, format),
 		asset: (asset) => `${base}/assets/${stamp}/${asset}`,

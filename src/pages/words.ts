@@ -28,7 +28,8 @@ export interface Words {
 	readonly feeds: string;
 	readonly feedOf: (what: string) => string;
 	readonly articles: (count: number) => string;
-	readonly results: (count: number) => string;
+	/** `more`: counting stopped there. */
+	readonly results: (count: number, more: boolean) => string;
 	readonly noResults: string;
 	readonly didYouMean: string;
 	readonly relevant: string;
@@ -62,6 +63,8 @@ export interface Words {
 	readonly whatChanged: string;
 	/** What an observation's detail says, where it is one of those that the archive writes itself. */
 	readonly answered: (status: string) => string;
+	readonly theirSide: (why: string, sites: string) => string;
+	readonly ourSide: (why: string, sites: string) => string;
 	readonly silentEdit: string;
 	readonly announcedEdit: (note: string) => string;
 	readonly difference: (from: number, to: number) => string;
@@ -78,6 +81,7 @@ export interface Words {
 	readonly file: string;
 	readonly checksum: string;
 	readonly pictureAbsent: string;
+	readonly pictureLate: string;
 	readonly pictureOriginal: string;
 	readonly table: string;
 	readonly state: Readonly<Record<State, string>>;
@@ -143,6 +147,9 @@ export function detailIn(words: Words, detail: string): string {
 	if (detail === "a silent edit") return words.silentEdit;
 	const [, status] = /^answered (\d{3})$/.exec(detail) ?? [];
 	if (status !== undefined) return words.answered(status);
+	const [, why = "", side, sites = ""] =
+		/^(.*) \((theirs|ours): (.*) (?:answered|did not answer either)\)$/.exec(detail) ?? [];
+	if (side !== undefined) return side === "theirs" ? words.theirSide(why, sites) : words.ourSide(why, sites);
 	const [, note] = /^announced: (.*)$/s.exec(detail) ?? [];
 	return note === undefined ? detail : words.announcedEdit(note);
 }

@@ -1,39 +1,20 @@
 /** The whole of Pressmark, once: an address is fetched, read and kept. Newcomers start here. */
-import type { Article, Picture } from "../article/article.ts";
-import { oneLine, writeBody } from "../article/body.ts";
-import type { Capture } from "../article/capture.ts";
-import type { Kept, KeptPicture } from "../article/library.ts";
-import { picturesOf } from "../article/pictures.ts";
-import { sanitise } from "../article/sanitise.ts";
+import type { Article } from "../article/article.ts";
+import type { Kept } from "../article/library.ts";
 import { articleText, textOf } from "../article/text.ts";
 import type { Fetched } from "../collect/net/fetched.ts";
 import type { Sighting } from "../collect/sightings.ts";
-import { extract } from "../extract/extract.ts";
-import { readPage } from "../extract/page.ts";
-import { recipeFor } from "../extract/recipe.ts";
 import type { CaptureRef } from "../keep/archive.ts";
 import type { Pressed } from "./events.ts";
-import { articleOfFeed } from "./feed-article.ts";
 import { headlineOf } from "./headline.ts";
 import type { Press } from "./open.ts";
-import { keepPictures, pictureHrefOf, picturesIn } from "./picture.ts";
+import { keepPictures } from "./picture.ts";
+import { type Reading, readingOfFeed, readingOfPage } from "./reading.ts";
 import type { SourceSettings } from "./settings.ts";
 import { reasonOf } from "./words.ts";
 
 /** A page that says less than this share of what the feed carried has been cut: the feed's text is kept. */
 const PAGE_SHARE_MIN = 0.6;
-
-/** An article as read and not yet kept. */
-export interface Reading {
-	readonly from: "page" | "feed";
-	readonly article: Article;
-	/** The pictures it names, in order. */
-	readonly pictures: readonly Picture[];
-	/** The document's body, once it is known which pictures could be had. */
-	readonly body: (kept: readonly KeptPicture[]) => string;
-	/** The bytes it was read from. */
-	readonly capture: CaptureRef | null;
-}
 
 /** Where an article belongs, and what is known of it already. */
 export interface Place {
@@ -46,6 +27,8 @@ export interface Place {
 	readonly before: Kept | null;
 	/** Whose change it is, should it be one: ours where the same bytes are read again. */
 	readonly by: "outlet" | "pressmark";
+	/** Where it was found and when it was answered, where the network was not asked. */
+	readonly origin?: { readonly path: string; readonly at: number };
 }
 
 /** Something that a source shows for the first time, or shows changed. */
@@ -67,57 +50,38 @@ export async function pressOne(seen: Seen, press: Press): Promise<Pressed> {
 		...{ headline: title === "" ? null : title, stamp: published, by: "outlet" },
 	};
 	if (source.content === "feed" && sighting.content !== null)
-		return keepReading(readingOfFeed(seen, sighting.content), place, press);
+		return keepReading(readingOfFeed(sighting, sighting.content, seen.listing), place, press);
 	const fetched = await press.fetcher.fetch({ address, kind: "page" });
 	const reading = await readingOf(fetched, seen, press);
-	return "article" in reading ? keepReading(reading, place, press) : reading;
+	return reading.kind === "read" ? keepReading(reading, place, press) : reading;
 }
 
-async function readingOf(fetched: Fetched, seen: Seen, press: Press): Promise<Reading | Pressed> {
-	const content = seen.source.content === "page" ? null : seen.sighting.content;
-	const page = fetched.kind === "page" ? await readingOfPage(fetched.capture, press) : null;
+type NotRead = Extract<Pressed, { reason: string }>;
+
+async function readingOf(
+	fetched: Fetched,
+	{ source, sighting, listing }: Seen,
+	press: Press,
+): Promise<Reading | NotRead> {
+	const content = source.content === "page" ? null : sighting.content;
+	const page = fetched.kind === "page" ? await readingOfPage(fetched.capture, press) : unreadOf(fetched);
 	// The outlet's feed carries the text: kept where its page cannot be had, or has been cut.
-	if (content !== null && saysLess(page, content)) return readingOfFeed(seen, content);
-	if (page !== null) return page;
-	if (fetched.kind === "page") return { kind: "empty", reason: "no article was found on the page" };
-	const kind = fetched.kind === "unchanged" ? "empty" : fetched.kind;
-	return { kind, reason: reasonOf(fetched) };
+	return content !== null && saysLess(page, content) ? readingOfFeed(sighting, content, listing) : page;
 }
 
-/** Keeps the page's bytes, then reads the article from them; null where the page holds none. */
-export async function readingOfPage(capture: Capture, press: Press): Promise<Reading | null> {
-	return readingIn(capture, await press.archive.keepCapture(capture), press);
+function unreadOf(fetched: Exclude<Fetched, { kind: "page" }>): NotRead {
+	return { kind: fetched.kind === "unchanged" ? "empty" : fetched.kind, reason: reasonOf(fetched) };
 }
 
-/** Reads the article from a page whose bytes are kept already; null where the page holds none. */
-export function readingIn(capture: Capture, ref: CaptureRef | null, press: Press): Reading | null {
-	const page = readPage(capture);
-	const { article } = extract(page, recipeFor(page, press.recipes));
-	if (article.title === "" || articleText(article) === "") return null;
-	return {
-		from: "page",
-		article,
-		pictures: picturesIn(article.blocks),
-		body: (kept) => writeBody(article, pictureHrefOf(press.config.settings.documents.pictures, kept)),
-		capture: ref,
-	};
-}
-
-function readingOfFeed({ sighting, listing }: Seen, content: string): Reading {
-	const body = oneLine(sanitise(content));
-	const article = articleOfFeed(sighting, body);
-	return { from: "feed", article, pictures: picturesOf(body), body: () => body, capture: listing };
-}
-
-function saysLess(page: Reading | null, content: string): boolean {
-	return page === null || articleText(page.article).length < textOf(content).length * PAGE_SHARE_MIN;
+function saysLess(page: Reading | NotRead, content: string): boolean {
+	return page.kind !== "read" || articleText(page.article).length < textOf(content).length * PAGE_SHARE_MIN;
 }
 
 /** Keeps the pictures, then the article. */
 export async function keepReading(reading: Reading, place: Place, press: Press): Promise<Pressed> {
 	const pictures = await keepPictures(reading.pictures, press);
-	const { from, capture } = reading;
-	const { outlet, outletName, address, before, by } = place;
+	const { from, capture, pages } = reading;
+	const { outlet, outletName, address, before, by, origin } = place;
 	const headlines = {
 		page: from === "page" ? reading.article.title : (before?.headlines?.page ?? null),
 		source: place.headline ?? before?.headlines?.source ?? null,
@@ -126,9 +90,10 @@ export async function keepReading(reading: Reading, place: Place, press: Press):
 	const kept = await press.archive.keep({
 		...{ outlet, outletName, article, pictures, capture, by },
 		body: reading.body(pictures),
-		stamp: before?.firstSeen ?? stampOf(place, article, press.clock.now()),
-		// A feed's validators are for asking the feed: the article's page has none yet.
-		...(from === "feed" ? { validators: {} } : {}),
+		stamp: Math.min(before?.firstSeen ?? stampOf(place, article, press.clock.now()), origin?.at ?? Infinity),
+		...(origin === undefined ? {} : { imported: { origin } }),
+		// A feed's validators are for asking the feed, a first page's say nothing of the pages that go on with it.
+		...(from === "feed" || pages > 1 ? { validators: {} } : {}),
 	});
 	const had = pictures.filter((picture) => picture.sha256 !== null).length;
 	return { kind: kept.change, mark: kept.mark, title: article.title, pictures: had };

@@ -1,7 +1,9 @@
 import type { Blocks, Picture } from "../article/article.ts";
 import type { PictureHref } from "../article/body.ts";
+import type { Capture } from "../article/capture.ts";
 import type { KeptPicture } from "../article/library.ts";
 import { pictureKey, proxiedAddress } from "../article/weserv.ts";
+import type { StoredPicture } from "../keep/archive.ts";
 import type { Press } from "./open.ts";
 import type { Settings } from "./settings.ts";
 
@@ -45,10 +47,21 @@ export async function keepPictures(
 async function keepPicture(picture: Picture, press: Press): Promise<KeptPicture> {
 	const missing: KeptPicture = { ...picture, sha256: null, type: null, file: null };
 	const known = await press.archive.library.picture(picture.address);
-	if (known !== null) return { ...missing, ...known };
-	if (!press.config.settings.keep.pictures) return missing;
+	const before = known === null ? missing : { ...missing, ...known };
+	// What was cut short is asked for again whenever its article is kept.
+	if (known?.whole === true || !press.config.settings.keep.pictures) return before;
 	const fetched = await press.fetcher.fetch({ address: picture.address, kind: "picture" });
-	if (fetched.kind !== "page") return missing;
-	const blob = await press.archive.keepPicture(picture.address, fetched.capture);
-	return blob === null ? missing : { ...missing, ...blob };
+	if (fetched.kind !== "page") return before;
+	const blob = await keepBytes(picture.address, fetched.capture, press);
+	return blob === null ? before : { ...before, ...blob };
+}
+
+/** Keeps the original bytes that an address answered with; null where they are no picture. */
+export async function keepBytes(
+	address: string,
+	{ content }: Capture,
+	{ archive, colours }: Press,
+): Promise<StoredPicture | null> {
+	const colour = await colours.of(content);
+	return archive.keepPicture(address, colour === null ? { content } : { content, colour });
 }

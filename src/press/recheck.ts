@@ -1,29 +1,42 @@
 import { canonicalAddress } from "../article/address.ts";
 import type { Fetched } from "../collect/net/fetched.ts";
 import type { Due } from "../keep/archive.ts";
-import { keepReading, readingOfPage } from "./cycle.ts";
+import { keepReading } from "./cycle.ts";
 import type { Pressed } from "./events.ts";
 import type { Press } from "./open.ts";
 import { inPool } from "./pool.ts";
+import { readingOfPage } from "./reading.ts";
 import { ageMs } from "./settings.ts";
 
 /** Articles asked at one time; the fetcher keeps the pace of each host. */
 const ARTICLES_AT_ONCE = 48;
 
+/** Where our own side fails, what is due is not asked again before this: it stays due. */
+const OUR_SIDE_MS = 15 * 60_000;
+
+/** Beside the sources, whose keys are addresses: until when nothing is asked again, ms since 1970. */
+const HELD_KEY = "recheck";
+
 /** Asks kept articles again, conditionally, and keeps or notes what has become of them. */
 export async function recheck(press: Press, which: "due" | "all"): Promise<void> {
 	const { archive, clock, config, signal } = press;
+	if (which === "due" && clock.now() < Number((await archive.polls.get(HELD_KEY)) ?? 0)) return;
 	const ages = config.settings.recheck.map(ageMs);
 	const due = which === "all" ? [...archive.all()] : archive.due(clock.now(), ages);
 	const names = new Map((await archive.library.outlets()).map(({ outlet, name }) => [outlet, name]));
+	let isHeld = false;
 	await inPool(due, ARTICLES_AT_ONCE, async (article) => {
-		if (signal.aborted) return;
+		if (signal.aborted || isHeld) return;
 		const { address, outlet, validators } = article;
 		const fetched = await press.fetcher.fetch({ address, kind: "page", validators });
+		// Those that were under way beside the first would say the same.
+		if (isHeld) return;
+		isHeld = fetched.kind === "unreachable" && fetched.side === "ours";
 		const asked = { ...article, outletName: names.get(outlet) ?? outlet };
 		const pressed = await noteFetched(asked, fetched, press);
 		press.report({ kind: "article", outlet, address, pressed });
 	});
+	if (isHeld) await archive.polls.put(HELD_KEY, clock.now() + OUR_SIDE_MS);
 }
 
 type Asked = Due & { readonly outletName: string };
@@ -43,12 +56,15 @@ async function noteFetched(article: Asked, fetched: Fetched, press: Press): Prom
 			await archive.observe({ kind: "gone", mark, detail: reason, capture });
 			return { kind: "gone", reason };
 		}
-		case "refused":
-		case "unreachable": {
+		case "refused": {
 			const { kind, reason } = fetched;
-			const evidence = fetched.kind === "refused" ? fetched.capture : null;
-			const capture = evidence === null ? null : await archive.keepCapture(evidence);
+			const capture = fetched.capture === null ? null : await archive.keepCapture(fetched.capture);
 			await archive.observe({ kind, mark, detail: reason, capture });
+			return { kind, reason };
+		}
+		case "unreachable": {
+			const { kind, reason, side } = fetched;
+			await archive.observe({ kind, mark, detail: reason, side, capture: null });
 			return { kind, reason };
 		}
 	}
@@ -68,10 +84,10 @@ async function notePage(
 		return { kind: "moved", to };
 	}
 	const reading = await readingOfPage(fetched.capture, press);
-	if (reading === null) {
-		const reason = "no article was found on the page any more";
-		await archive.observe({ kind: "refused", mark: article.mark, detail: reason, capture: null });
-		return { kind: "empty", reason };
+	if (reading.kind !== "read") {
+		const kind = reading.kind === "empty" ? "refused" : reading.kind;
+		await archive.observe({ kind, mark: article.mark, detail: reading.reason, capture: null });
+		return reading;
 	}
 	const before = await archive.library.article(article.mark);
 	const { outlet, outletName, address, stamp } = article;

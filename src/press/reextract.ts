@@ -1,13 +1,14 @@
-import { headerOf } from "../article/capture.ts";
+import { type Capture, headerOf } from "../article/capture.ts";
 import type { Kept } from "../article/library.ts";
 import { decodeBody } from "../collect/net/coding.ts";
 import { LIMITS } from "../collect/net/limits.ts";
-import { type Recapture, readRecaptures } from "../keep/recaptures.ts";
-import { keepReading, readingIn } from "./cycle.ts";
+import { type CodedCapture, openRecaptures, type Recapture } from "../keep/recaptures.ts";
+import { keepReading } from "./cycle.ts";
 import type { Pressed } from "./events.ts";
 import { publishLists } from "./lists.ts";
 import type { Press } from "./open.ts";
 import { inPool } from "./pool.ts";
+import { type NextPage, readingIn } from "./reading.ts";
 
 /** Enough to fill rounds of the archive. */
 const ARTICLES_AT_ONCE = 32;
@@ -30,25 +31,30 @@ export async function reextract(given: Press): Promise<Reextracted> {
 	const names = new Map((await archive.library.outlets()).map(({ outlet, name }) => [outlet, name]));
 	const counts = { read: 0, revised: 0, lost: 0 };
 	const changed = new Set<string>();
-	await inPool(readRecaptures(config.archive), ARTICLES_AT_ONCE, async (recapture) => {
-		const before = signal.aborted ? null : await archive.library.article(recapture.mark);
-		if (before === null) return;
-		const { outlet, address } = before;
-		const pressed = await readAgain(recapture, { before, outletName: names.get(outlet) ?? outlet }, press);
-		if (pressed === null) counts.lost++;
-		else counts.read++;
-		if (pressed?.kind !== "revised") return;
-		counts.revised++;
-		changed.add(outlet);
-		press.report({ kind: "article", outlet, address, pressed });
-	});
+	const recaptures = openRecaptures(config.archive);
+	try {
+		await inPool(recaptures.each(), ARTICLES_AT_ONCE, async (recapture) => {
+			const before = signal.aborted ? null : await archive.library.article(recapture.mark);
+			if (before === null) return;
+			const { outlet, address } = before;
+			const pressed = await readAgain(recapture, { before, outletName: names.get(outlet) ?? outlet }, press);
+			if (pressed === null) counts.lost++;
+			else counts.read++;
+			if (pressed?.kind !== "revised") return;
+			counts.revised++;
+			changed.add(outlet);
+			press.report({ kind: "article", outlet, address, pressed });
+		});
+	} finally {
+		recaptures.close();
+	}
 	if (changed.size > 0) await publishLists(press, changed);
 	await archive.flush();
 	return counts;
 }
 
 /** Pictures that are kept are used, and no others are asked for. */
-function withoutPictures(press: Press): Press {
+export function withoutPictures(press: Press): Press {
 	const { config } = press;
 	const keep = { ...config.settings.keep, pictures: false };
 	return { ...press, config: { ...config, settings: { ...config.settings, keep } } };
@@ -59,13 +65,21 @@ interface Known {
 	readonly outletName: string;
 }
 
-async function readAgain({ ref, capture }: Recapture, known: Known, press: Press): Promise<Pressed | null> {
-	if (capture === null) return null;
-	const codings = headerOf(capture.headers, "content-encoding") ?? "";
-	const decoded = decodeBody(capture.body, codings, LIMITS.contentBytesMax);
-	const reading =
-		decoded.kind === "content" ? readingIn({ ...capture, content: decoded.content }, ref, press) : null;
-	if (reading === null) return null;
+async function readAgain(recapture: Recapture, known: Known, press: Press): Promise<Pressed | null> {
+	const first = decoded(recapture.capture);
+	if (first === null) return null;
+	const next = async (address: string): Promise<NextPage> =>
+		decoded(recapture.after(address)) ?? { kind: "end" };
+	const reading = await readingIn(first, recapture.ref, { press, next });
+	if (reading.kind !== "read") return null;
 	const { outlet, address, firstSeen: stamp } = known.before;
 	return keepReading(reading, { ...known, outlet, address, headline: null, stamp, by: "pressmark" }, press);
+}
+
+/** A capture with its content coding removed; null where that cannot be done. */
+export function decoded(capture: CodedCapture | null): Capture | null {
+	if (capture === null) return null;
+	const codings = headerOf(capture.headers, "content-encoding") ?? "";
+	const body = decodeBody(capture.body, codings, LIMITS.contentBytesMax);
+	return body.kind === "content" ? { ...capture, content: body.content } : null;
 }

@@ -118,6 +118,12 @@ export const settingsSchema = z.strictObject({
 				.default("UTC")
 				.describe("The time zone of readers who have chosen none."),
 			hub: httpAddress.optional().describe("The WebSub hub that feeds name, so that changes are pushed."),
+			pictureHosts: z
+				.array(z.hostname().toLowerCase())
+				.default([])
+				.describe(
+					"Hosts whose pictures are fetched and kept when asked for, though no kept article names them.",
+				),
 			requestsPerMinute: z
 				.int()
 				.min(1)

@@ -4,6 +4,7 @@ import { bodyMarkup } from "../pages/body.ts";
 import { fullTime } from "../pages/time.ts";
 import { outletName, type View } from "../pages/view.ts";
 import { LANGUAGES, type Language } from "../pages/words.ts";
+import { withoutColour } from "./entries.ts";
 import { flowOf } from "./epub/flow.ts";
 import {
 	BOOK_STYLE,
@@ -141,7 +142,7 @@ interface Binding {
 async function bind(article: Kept, bound: Bound, { zip, view, options }: Binding): Promise<void> {
 	const shown: KeptPicture[] = [];
 	for (const picture of article.pictures)
-		shown.push(await bindPicture(picture, bound, { zip, view, options }));
+		shown.push(withoutColour(await bindPicture(picture, bound, { zip, view, options })));
 	const outlet = outletName(article.outlet, view);
 	const file = `articles/${article.mark}.xhtml`;
 	const at = article.published ?? article.firstSeen;

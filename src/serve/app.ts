@@ -155,7 +155,9 @@ function searchOf(url: string): URLSearchParams {
 }
 
 function viewOf(context: Context, held: Held, absolute: boolean): View {
-	const { settings } = held.options;
+	const { options, stamp } = held;
+	const { settings } = options;
+	const { fetchesPictures } = options.images;
 	const { language, zone, theme, size } = visitorOf(
 		context.req.raw.headers,
 		searchOf(context.req.url),
@@ -168,7 +170,7 @@ function viewOf(context: Context, held: Held, absolute: boolean): View {
 		size,
 		name: settings.name,
 		outlets: held.outlets,
-		links: liveLinks(absolute ? baseOf(context, settings) : "", held.stamp),
+		links: liveLinks({ base: absolute ? baseOf(context, settings) : "", stamp, fetchesPictures }),
 		path: context.req.path,
 		feeds: true,
 	};

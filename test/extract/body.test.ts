@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Article } from "../../src/article/article.ts";
 import { writeBody } from "../../src/article/body.ts";
+import { sanitise } from "../../src/article/sanitise.ts";
 import { articleText } from "../../src/article/text.ts";
 import { type Extracted, extract } from "../../src/extract/extract.ts";
 import { readPage } from "../../src/extract/page.ts";
@@ -197,6 +198,16 @@ test("a page that is no page gives an article without blocks", () => {
 	for (const html of ["", "<p>", "<html><body></body></html>", "<!--"]) {
 		assert.deepEqual(extract(readPage({ address: ADDRESS, html })).article.blocks, []);
 	}
+});
+
+test("a link inside of a link is its text alone, so that sanitising leaves the body as it is", () => {
+	const body = bodyOf(
+		read(
+			`<article><p>${FIRST} See <a href="/map"><i>the <a href="/bay">bay</a> map</i></a>.</p>${STORY}</article>`,
+		).article,
+	);
+	assert.match(body, /<a href="https:\/\/news\.example\/map"><i>the bay map<\/i><\/a>/);
+	assert.equal(sanitise(body), body);
 });
 
 test("a long sidebar beside a short story is dropped, where an element says that it stands beside", () => {

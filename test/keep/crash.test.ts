@@ -50,7 +50,7 @@ test("what a crash leaves in the waiting room is finished or removed, and a torn
 	const { mark } = await archive.keep(keepingOf({}));
 	const kept = await archive.library.article(mark);
 	await archive.close();
-	const ledger = join(folder, "ledger/2022/2022-01.jsonl");
+	const ledger = join(folder, "ledger/2022/01/05.jsonl");
 	const whole = readFileSync(ledger, "utf8");
 	appendFileSync(ledger, '{"seq":2,"at":');
 	writeFileSync(join(folder, ".staging", `2-${"0".repeat(64)}`), "half");

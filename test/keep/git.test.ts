@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { commitArchive } from "../../src/keep/git.ts";
@@ -29,5 +29,31 @@ test("each pass is a commit that says what came and changed, and git finds it wh
 	git("fsck", "--strict");
 	assert.ok(existsSync(join(folder, ".gitattributes")));
 
-	assert.deepEqual(await commitArchive(folder, START + 2000), { commit: null, paths: 0 });
+	assert.deepEqual(await commitArchive(folder, START + 2000), { commit: null });
+});
+
+test("a commit costs what came, and not what a busy day has brought before", async (t) => {
+	const folder = scratchFolder(t);
+	const archive = await openTestArchive(t, folder);
+	const keepAll = (first: number, count: number): Promise<unknown> =>
+		Promise.all(
+			Array.from({ length: count }, (_, n) =>
+				archive.keep(keepingOf({ address: `https://news.example/a/${first + n}`, text: `第${first + n}篇` })),
+			),
+		);
+	await keepAll(0, 400);
+	await commitArchive(folder, START);
+	await keepAll(400, 10);
+	const { commit } = await commitArchive(folder, START + 1000);
+	const objects = execFileSync("git", ["-C", folder, "rev-list", "--objects", `${commit}`, `^${commit}~`]);
+	const ids = objects.toString().replaceAll(/ .*/g, "");
+	const sizes = execFileSync("git", ["-C", folder, "cat-file", "--batch-check=%(objectsize:disk)"], {
+		input: ids,
+	});
+	const bytes = sizes
+		.toString()
+		.split("\n")
+		.reduce((sum, size) => sum + Number(size), 0);
+	assert.ok(bytes < 100_000, `${bytes} bytes`);
+	assert.ok(statSync(join(folder, "ledger/2022/01/05.jsonl")).size > 50_000);
 });

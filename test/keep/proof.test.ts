@@ -71,7 +71,7 @@ test("Go's note and tlog packages accept our checkpoints and make our proofs", {
 	const { publicKey } = JSON.parse(readFileSync(join(folder, "pressmark.json"), "utf8")) as {
 		publicKey: string;
 	};
-	const ledger = join(folder, "ledger/2022/2022-01.jsonl");
+	const ledger = join(folder, "ledger/2022/01/05.jsonl");
 	const checkpoint = join(folder, "ledger/checkpoint");
 	const said = execFileSync(notary, [publicKey, checkpoint, ledger], { encoding: "utf8" });
 	const leaves = readFileSync(ledger, "utf8")

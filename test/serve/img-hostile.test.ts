@@ -114,6 +114,17 @@ test("a worker that dies takes its own job with it and nothing else", async () =
 	assert.equal((await get("photo.jpg", "w=500&output=avif")).status, 200);
 });
 
+test("workers without work are ended, and come back when there is some", async () => {
+	const before = children();
+	const resting = await openImages({ library: shelf.library, now: () => 0, limits: { idleMs: 1 } });
+	const others = (): number[] => children().filter((pid) => !before.includes(pid));
+	for (const width of [40, 41]) {
+		assert.equal((await get("photo.jpg", `w=${width}`, resting)).status, 200);
+		while (others().length > 0) await new Promise(setImmediate);
+	}
+	await resting.close();
+});
+
 test("a job that takes too long is killed, and the refusal says how long was allowed", async () => {
 	const hasty = await openImages({
 		library: shelf.library,

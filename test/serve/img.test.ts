@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import type { Blob, Library } from "../../src/article/library.ts";
+import type { FetchedPicture } from "../../src/press/fetch-picture.ts";
 import { type ImageOptions, type Images, openImages } from "../../src/serve/img/images.ts";
-import type { Fetched } from "../../src/serve/img/pictures.ts";
 import { readQuery } from "../../src/serve/img/query.ts";
 import { signatureOf } from "../../src/serve/img/signature.ts";
 import { readWanted } from "../../src/serve/img/wanted.ts";
@@ -261,7 +261,7 @@ test("a hundred callers for one variant have one fetch and one encoding, and all
 	);
 	const fetching = await open({
 		limits: { makings: 1 },
-		fetchAllowed: async (): Promise<Fetched> => {
+		fetchPicture: async (): Promise<FetchedPicture> => {
 			fetches++;
 			blob = await shelf.library.blob(sha256);
 			return blob === null ? { kind: "unnamed" } : { kind: "kept", blob };
@@ -285,18 +285,18 @@ test("a hundred callers for one variant have one fetch and one encoding, and all
 
 test("what an origin answers is passed on, remembered for a quarter of an hour, and not at all where it is busy", async () => {
 	const asked: string[] = [];
-	const answers: Readonly<Record<string, Fetched>> = {
+	const answers: Readonly<Record<string, FetchedPicture>> = {
 		gone: { kind: "status", status: 410 },
 		busy: { kind: "status", status: 429 },
-		slow: { kind: "timedOut" },
-		dark: { kind: "unresolvable" },
-		vast: { kind: "tooManyBytes", bytesMax: 9 },
-		ring: { kind: "selfRedirect" },
-		long: { kind: "tooManyRedirects", redirectsMax: 10 },
+		slow: { kind: "timed out" },
+		dark: { kind: "unreachable" },
+		vast: { kind: "too many bytes", bytesMax: 9 },
+		ring: { kind: "redirect to itself" },
+		long: { kind: "too many redirects", redirectsMax: 10 },
 		none: { kind: "unnamed" },
 	};
 	const from = await open({
-		fetchAllowed: async (address) => {
+		fetchPicture: async (address) => {
 			asked.push(address);
 			return answers[address.slice(-4)] ?? { kind: "unnamed" };
 		},

@@ -1,3 +1,4 @@
+import { openPictureDoor } from "../../press/fetch-picture.ts";
 import { runSchedule } from "../../press/schedule.ts";
 import { openHubDoor } from "../../press/websub.ts";
 import type { Command } from "../command.ts";
@@ -23,6 +24,7 @@ export const run: Command = {
 				options,
 				io,
 				hubDoor: openHubDoor(press),
+				fetchPicture: openPictureDoor(press),
 			});
 			try {
 				await runSchedule(press);

@@ -153,13 +153,14 @@ class Exchanging implements Dispatcher.DispatchHandler {
 		const dueAt = Math.min(this.#aliveAt + allowedMs, this.#startedAt + budgetMs);
 		const leftMs = dueAt - timer.now();
 		if (leftMs > 0) this.#cancelCheck = timer.after(leftMs, () => this.#check());
-		else this.#fail({ side: "unknown", reason: OVERDUE[this.#phase] });
+		else this.#fail({ side: "unknown", reason: OVERDUE[this.#phase], stop: "time" });
 	}
 
 	/** A redirect's body says nothing: where it is long, hanging up is cheaper than reading it. */
 	#tooLarge(head: Pick<Answer, "status" | "statusText" | "headers">): void {
 		if (!isRedirect(head.status)) {
-			this.#fail({ side: "theirs", reason: `the body is larger than ${this.#bytesMax / 1e6} MB` });
+			const reason = `the body is larger than ${this.#bytesMax / 1e6} MB`;
+			this.#fail({ side: "theirs", reason, stop: "bytes" });
 			return;
 		}
 		this.#chunks.length = 0;

@@ -1,4 +1,4 @@
-import type { Side } from "./fetched.ts";
+import type { Side, Stop } from "./fetched.ts";
 import { LINE_CLOSED } from "./line.ts";
 import { ProxyFailure } from "./proxy.ts";
 
@@ -6,6 +6,8 @@ import { ProxyFailure } from "./proxy.ts";
 export interface Failure {
 	readonly side: Side;
 	readonly reason: string;
+	/** Absent where it was not we who stopped. */
+	readonly stop?: Stop;
 }
 
 /** We ended it ourselves. */
@@ -14,15 +16,15 @@ export const STOPPED: Failure = { side: "ours", reason: "stopped before the answ
 /** What the codes of Node and undici mean to a person. */
 const FAILURES: Readonly<Record<string, readonly [Side, string]>> = {
 	ENOTFOUND: ["theirs", "no such host: the name has no address"],
-	EAI_AGAIN: ["ours", "the name could not be looked up: no answer from our DNS"],
-	EAI_FAIL: ["ours", "the name could not be looked up: our DNS failed"],
+	EAI_AGAIN: ["unknown", "the name could not be looked up: no answer from DNS"],
+	EAI_FAIL: ["unknown", "the name could not be looked up: DNS failed"],
 	ECONNREFUSED: ["theirs", "connection refused"],
 	ECONNRESET: ["theirs", "the connection was cut"],
 	EPIPE: ["theirs", "the connection was cut"],
 	UND_ERR_SOCKET: ["theirs", "the connection was cut"],
 	ETIMEDOUT: ["unknown", "no connection in time"],
 	EHOSTUNREACH: ["unknown", "no way to the host"],
-	ENETUNREACH: ["ours", "no way out: the network is unreachable"],
+	ENETUNREACH: ["unknown", "no way out: the network is unreachable"],
 	ENETDOWN: ["ours", "our network is down"],
 	EADDRNOTAVAIL: ["ours", "this machine has no free address or port"],
 	EMFILE: ["ours", "this machine has too many files open"],

@@ -28,8 +28,11 @@ export interface Hop {
 	readonly status: number;
 }
 
-/** Whose fault it is that nothing came: it decides whom to tell, and whether others are worth asking. */
+/** Whose fault it is that nothing came. What a failure leaves unknown, `witnessed` asks others about. */
 export type Side = "theirs" | "ours" | "unknown";
+
+/** What makes us stop: more than a fetch may cost, or a redirect that leads to itself. */
+export type Stop = "time" | "bytes" | "redirects" | "self";
 
 /** What became of a fetch. `hops` are the redirects before the answer; `reason` is in plain words. */
 export type Fetched =
@@ -68,6 +71,8 @@ export type Fetched =
 			readonly reason: string;
 			readonly status: number | null;
 			readonly retryAfterMs: number | null;
+			/** Absent where it was not we who stopped. */
+			readonly stop?: Stop;
 			/** What had come of a body that was cut short: no page, but a feed's complete entries can be read from it. */
 			readonly cut: Capture | null;
 	  };

@@ -3,7 +3,8 @@ import { fetchedOf } from "./answer.ts";
 import { decodeBody, decodeCutBody } from "./coding.ts";
 import { type Lookup, lookupOfMachine } from "./connect.ts";
 import { type Answer, type Bounds, exchange, isRedirect, type Message } from "./exchange.ts";
-import type { Fetched, FetchKind, FetchRequest, Hop, Side } from "./fetched.ts";
+import type { Failure } from "./failure.ts";
+import type { Fetched, FetchKind, FetchRequest, Hop } from "./fetched.ts";
 import { openGuard } from "./guard.ts";
 import { LIMITS, type Limits, REDIRECTS_MAX } from "./limits.ts";
 import { openWays } from "./proxy.ts";
@@ -93,9 +94,10 @@ async function follow(request: FetchRequest, world: World): Promise<Fetched> {
 		if (location === null) return answered(request, capture, hops);
 		hops.push({ address: url.href, status: capture.status });
 		budgetMs -= spentMs;
-		const stop = stopOf(request, hops, budgetMs);
-		if (stop !== null) return unreachable("theirs", stop, capture.status);
-		url = targetOf(location, url, world);
+		const next = targetOf(location, url, world);
+		const stop = stopOf(request, { hops, budgetMs, next });
+		if (stop !== null) return unreachable(stop, capture.status);
+		url = next;
 	}
 }
 
@@ -115,12 +117,19 @@ async function barrierOf(url: URL, { robots, turns }: World): Promise<Fetched | 
 }
 
 /** Why a redirect is not followed; null where it is. */
-function stopOf(request: FetchRequest, hops: readonly Hop[], budgetMs: number): string | null {
-	if (hops.length > REDIRECTS_MAX) return `more than ${REDIRECTS_MAX} redirects`;
+function stopOf(
+	request: FetchRequest,
+	{ hops, budgetMs, next }: { readonly hops: readonly Hop[]; budgetMs: number; next: URL | string },
+): Failure | null {
+	const side = "theirs";
+	if (typeof next !== "string" && next.href === hops.at(-1)?.address)
+		return { side, reason: "a redirect leads to itself", stop: "self" };
+	if (hops.length > REDIRECTS_MAX)
+		return { side, reason: `more than ${REDIRECTS_MAX} redirects`, stop: "redirects" };
 	// Only 307 and 308 keep the method (RFC 9110, 15.4).
 	if (request.kind === "post" && (hops.at(-1)?.status ?? 0) < 307)
-		return "a form was answered with a redirect";
-	return budgetMs <= 0 ? "redirects took all the time there was" : null;
+		return { side, reason: "a form was answered with a redirect" };
+	return budgetMs <= 0 ? { side, reason: "redirects took all the time there was", stop: "time" } : null;
 }
 
 /** The address to ask, without its fragment, or why there is none that may be asked. */
@@ -157,7 +166,7 @@ async function ask(request: FetchRequest, url: URL, budgetMs: number, world: Wor
 		const exchanged = await exchange(line, message, bounds);
 		return { exchanged, used, spentMs: timer.now() - startedAt };
 	});
-	if (sent === null) return ended(unreachable("ours", "stopped before it was asked", null));
+	if (sent === null) return ended(unreachable({ side: "ours", reason: "stopped before it was asked" }, null));
 	const { exchanged, used, spentMs } = sent;
 	if (exchanged.kind === "barred") return ended(refusedByUs(exchanged.reason));
 	if (exchanged.kind === "answer") return decoded(exchanged.answer, message, { limits, spentMs });
@@ -167,7 +176,7 @@ async function ask(request: FetchRequest, url: URL, budgetMs: number, world: Wor
 		return ask(request, url, budgetMs - spentMs, world);
 	}
 	const part = cut === null ? null : captureOf(cut, message, cutContentOf(cut, limits));
-	return ended({ ...unreachable(failure.side, failure.reason, cut?.status ?? null), cut: part });
+	return ended({ ...unreachable(failure, cut?.status ?? null), cut: part });
 }
 
 function decoded(
@@ -186,10 +195,10 @@ function decoded(
 	const { status } = answer;
 	if (result.kind === "too large") {
 		const reason = `the body unpacks to more than ${limits.contentBytesMax / 1e6} MB`;
-		return ended(unreachable("theirs", reason, status));
+		return ended(unreachable({ side: "theirs", reason, stop: "bytes" }, status));
 	}
 	const cut = captureOf(answer, message, cutContentOf(answer, limits));
-	return ended({ ...unreachable("theirs", result.reason, status), cut });
+	return ended({ ...unreachable({ side: "theirs", reason: result.reason }, status), cut });
 }
 
 function codingsOf({ headers }: Answer): string {
@@ -230,6 +239,6 @@ function refusedByUs(reason: string): Fetched {
 	return { kind: "refused", reason, status: null, capture: null, retryAfterMs: null };
 }
 
-function unreachable(side: Side, reason: string, status: number | null): Unreachable {
-	return { kind: "unreachable", side, reason, status, retryAfterMs: null, cut: null };
+function unreachable(failure: Failure, status: number | null): Unreachable {
+	return { kind: "unreachable", ...failure, status, retryAfterMs: null, cut: null };
 }

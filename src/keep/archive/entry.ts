@@ -85,6 +85,8 @@ export interface ReturnedEntry extends Named, Checked {
 export interface ObservedEntry extends Named, Checked {
 	readonly kind: Exclude<Observed, "kept" | "revised">;
 	readonly detail: string;
+	/** Of `unreachable`: whose fault it was. What was ours says nothing of the page, and its state stays. */
+	readonly side?: "theirs" | "ours" | "unknown";
 }
 
 /** An address gave these bytes for the first time; `was` is what it gave before. */
@@ -97,6 +99,8 @@ export interface PictureEntry {
 	readonly bytes: number;
 	readonly width: number | null;
 	readonly height: number | null;
+	/** All of it in one colour, as `#rrggbb`; absent where nobody looked, or it is not opaque. */
+	readonly colour?: string;
 	/** False where the bytes end before the picture does. */
 	readonly whole: boolean;
 	readonly was: string | null;

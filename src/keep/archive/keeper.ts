@@ -80,7 +80,7 @@ function openUsableIndex(folder: string, indexPlace: string): DatabaseSync | nul
 }
 
 function rebuiltIndex(folder: string, indexPlace: string): DatabaseSync {
-	repairStaging(folder, GENESIS, repairLedger(folder, GENESIS));
+	repairStaging(folder, repairLedger(folder, GENESIS));
 	rebuildIndex(folder, indexPlace);
 	const db = openIndex(indexPlace);
 	if (db === null) throw new Error("an index that was just made is of this version");
@@ -91,7 +91,7 @@ function rebuiltIndex(folder: string, indexPlace: string): DatabaseSync {
 function repair(folder: string, db: DatabaseSync): Head {
 	const known = indexedHead(db);
 	const head = repairLedger(folder, known);
-	repairStaging(folder, known, head);
+	repairStaging(folder, head);
 	catchUp(folder, db);
 	repairCaptures(folder, db);
 	return head;
@@ -195,10 +195,10 @@ async function answerAll(
 	if (planned.length === 0) return;
 	try {
 		const refs = (await commit(planned)).refs.values();
-		for (const { operation, outcome } of planned) {
+		for (const { operation, records, outcome } of planned) {
 			answers.set(operation, {
 				done: true,
-				outcome: operation.kind === "capture" ? (refs.next().value ?? null) : outcome,
+				outcome: records === null ? outcome : (refs.next().value ?? null),
 			});
 		}
 	} catch (error) {

@@ -14,10 +14,26 @@ export const CHECKPOINT = "ledger/checkpoint";
 export const CAPTURES = "captures";
 export const ASIDE = "aside";
 
-/** The ledger's file for a time. */
+/**
+ * A file of the ledger that has so many bytes gets no more lines, and the day goes on in a next one: git
+ * stores a file anew with every commit that added to it, so this, and not the archive, is what a commit costs.
+ */
+export const LEDGER_FILE_BYTES = 64 << 10;
+
+/** The ledger's first file of a day. */
 export function ledgerPath(at: number): string {
-	const [year, month] = datePartsOf(at);
-	return `${LEDGER}/${year}/${year}-${month}.jsonl`;
+	return `${LEDGER}/${datePartsOf(at).join("/")}.jsonl`;
+}
+
+/**
+ * The file in which the same day goes on: `23.jsonl`, then `23/000/001.jsonl` and so on, at most 1,000 in
+ * a folder. Sorting paths gives their order in time.
+ */
+export function nextLedgerPath(path: string): string {
+	const [, day = "", thousands = "0", rest = "0"] =
+		/^(.*\/\d\d)(?:\/(\d+)\/(\d{3}))?\.jsonl$/.exec(path) ?? [];
+	const number = String(Number(thousands + rest) + 1).padStart(6, "0");
+	return `${day}/${number.slice(0, -3)}/${number.slice(-3)}.jsonl`;
 }
 
 /** The WARC file for a time. */

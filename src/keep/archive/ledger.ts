@@ -16,8 +16,7 @@ import {
 import { dirname, join } from "node:path";
 import { syncFolder, syncPlace, writeAll } from "./disk.ts";
 import type { Draft, Entry } from "./entry.ts";
-import { ASIDE, LEDGER, ledgerPath, placeOf } from "./layout.ts";
-
+import { ASIDE, LEDGER, LEDGER_FILE_BYTES, ledgerPath, nextLedgerPath, placeOf } from "./layout.ts";
 import { EMPTY_TREE, leafHash, type Tree, withLeaf } from "./tree.ts";
 
 /** Where the ledger ends: the last line's number and sha256, its file, and the file's length. */
@@ -53,19 +52,62 @@ const CHUNK_BYTES = 1 << 18;
 
 /** The ledger's files, oldest first. A line never goes to an older file than the line before it. */
 export function ledgerFiles(folder: string): string[] {
-	const root = placeOf(folder, LEDGER);
-	if (!existsSync(root)) return [];
-	return (readdirSync(root, { recursive: true }) as string[])
-		.filter((name) => name.endsWith(".jsonl"))
-		.map((name) => `${LEDGER}/${name.replaceAll("\\", "/")}`)
-		.sort();
+	return [...newestFiles(folder)].reverse();
+}
+
+/** The ledger's files, newest first; folders are read as far as they are asked for. */
+function* newestFiles(folder: string, path: string = LEDGER): Generator<string> {
+	if (!existsSync(placeOf(folder, path))) return;
+	const entries = readdirSync(placeOf(folder, path), { withFileTypes: true });
+	// With its slash a day's folder sorts behind the day's first file.
+	const names = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+	for (const name of names.sort().reverse()) {
+		if (name.endsWith("/")) yield* newestFiles(folder, `${path}/${name.slice(0, -1)}`);
+		else if (name.endsWith(".jsonl")) yield `${path}/${name}`;
+	}
+}
+
+/** The ledger's files from `path` on, oldest first; all of them for null. */
+function ledgerFilesFrom(folder: string, path: string | null): string[] {
+	const files: string[] = [];
+	for (const file of newestFiles(folder)) {
+		if (path !== null && file < path) break;
+		files.push(file);
+	}
+	return files.reverse();
 }
 
 /** The lines after a place, in order; the last may lack its line feed and is then no line. */
 export function* readLines(folder: string, after: Head = GENESIS): Generator<Line> {
-	for (const path of ledgerFiles(folder)) {
-		if (after.path !== null && path < after.path) continue;
+	for (const path of ledgerFilesFrom(folder, after.path)) {
 		yield* readFileLines(folder, path, path === after.path ? after.end : 0);
+	}
+}
+
+/**
+ * The ledger's files from the one that has the line after `seq`, oldest first: what must be read to learn
+ * what came since, whatever came before.
+ */
+export function ledgerFilesSince(folder: string, seq: number): string[] {
+	const files: string[] = [];
+	for (const path of newestFiles(folder)) {
+		files.push(path);
+		if (firstSeq(folder, path) <= seq + 1) break;
+	}
+	return files.reverse();
+}
+
+/** The number of a file's first line; where that cannot be read, the file may begin anywhere. */
+function firstSeq(folder: string, path: string): number {
+	const first = readFileLines(folder, path, 0).next().value;
+	return first?.entry?.seq ?? Number.POSITIVE_INFINITY;
+}
+
+/** What the ledger learnt after line `seq`, in order; lines that cannot be read are passed over. */
+export function* readEntriesSince(folder: string, seq: number): Generator<Entry> {
+	for (const path of ledgerFilesSince(folder, seq)) {
+		for (const { entry } of readFileLines(folder, path, 0))
+			if (entry !== null && entry.seq > seq) yield entry;
 	}
 }
 
@@ -127,9 +169,8 @@ export function sha256Of(bytes: Uint8Array | string): string {
  */
 export function repairLedger(folder: string, known: Head): Head {
 	const head = known.seq === 0 ? lastEntry(folder) : lastFollowing(folder, known);
-	for (const path of ledgerFiles(folder)) {
-		if (head.path === null || path > head.path) cutLedger(folder, path, 0);
-		else if (path === head.path) cutLedger(folder, path, head.end);
+	for (const path of ledgerFilesFrom(folder, head.path)) {
+		cutLedger(folder, path, path === head.path ? head.end : 0);
 	}
 	// Lines that a killed process wrote may not have reached the disk; they count from now on, so they must have.
 	if (head.path !== null && head.seq !== known.seq) syncPlace(placeOf(folder, head.path));
@@ -211,7 +252,7 @@ export interface Sealed {
 	readonly head: Head;
 }
 
-/** Numbers and chains drafts after `head`. All of them go to the file of the time `at`. */
+/** Numbers and chains drafts after `head`. All of them go to one file, of the time `at`. */
 export function sealDrafts(head: Head, drafts: readonly Draft[], at: number): Sealed {
 	// A round that learnt nothing begins no file.
 	if (drafts.length === 0) return { entries: [], text: "", head };
@@ -227,10 +268,15 @@ export function sealDrafts(head: Head, drafts: readonly Draft[], at: number): Se
 		text += `${line}\n`;
 		entries.push(entry);
 	}
-	// Never an older file than the last: reading file after file must give the order of `seq`, whatever the clock did.
-	const path = head.path === null || ledgerPath(at) > head.path ? ledgerPath(at) : head.path;
+	const path = pathAfter(head, at);
 	const start = path === head.path ? head.end : 0;
 	return { entries, text, head: { seq, hash, path, end: start + Buffer.byteLength(text), tree } };
+}
+
+function pathAfter({ path, end }: Head, at: number): string {
+	// Never an older file than the last: reading file after file must give the order of `seq`, whatever the clock did.
+	if (path === null || ledgerPath(at) > path) return ledgerPath(at);
+	return end < LEDGER_FILE_BYTES ? path : nextLedgerPath(path);
 }
 
 /** Appends sealed lines; when this returns they are durable. On an error the file is cut back to where it was. */

@@ -21,8 +21,8 @@ export interface Keeping {
 	readonly by: "outlet" | "pressmark";
 	/** What to ask the page again by, where it is not to be read from the capture. */
 	readonly validators?: ValidatorsByAddress;
-	/** The document to the byte, where another archive wrote it; by default it is written from the above. */
-	readonly imported?: { readonly document: string; readonly origin: Origin };
+	/** Where it comes from, if not from the network; the document to the byte, where another archive wrote one. */
+	readonly imported?: { readonly document?: string; readonly origin: Origin };
 }
 
 /** What became of a keeping; `again` is true where the page shows the text of an earlier revision. */
@@ -38,6 +38,8 @@ export interface PictureBytes {
 	readonly address: string;
 	readonly bytes: Uint8Array;
 	readonly header: PictureHeader;
+	/** As `Blob` has it. */
+	readonly colour?: string;
 }
 
 export interface StoredPicture {
@@ -48,6 +50,7 @@ export interface StoredPicture {
 	readonly bytes: number;
 	readonly width: number | null;
 	readonly height: number | null;
+	readonly colour?: string;
 	/** False where the bytes end before the picture does. */
 	readonly whole: boolean;
 	/** True where the address gave other bytes before. */
@@ -61,6 +64,8 @@ export interface Observing {
 	readonly mark: string;
 	/** In words: the status, where it moved, why it was refused. */
 	readonly detail: string;
+	/** Of `unreachable`. */
+	readonly side?: ObservedEntry["side"];
 	readonly capture: CaptureRef | null;
 	readonly validators?: ValidatorsByAddress;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { type Capture, type Headers, headerOf } from "../../article/capture.ts";
-import type { CaptureRecord } from "./entry.ts";
+import type { CaptureRecord, Validators } from "./entry.ts";
 
 /** WARC 1.1 (ISO 28500:2017) records, one gzip member each, made from captures. Pure: same capture, same bytes. */
 
@@ -21,9 +21,9 @@ const PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-diges
 
 /** The response (or, where `original` holds the same payload already, a revisit) and its request. */
 export function writeWarcRecords(capture: Capture, digest: string, original: Original | null): WarcRecords {
-	const id = recordNumber(`response ${capture.at} ${capture.address} ${digest}`);
+	const id = captureNumber(capture, digest);
 	const { address, at, status, headers } = capture;
-	const validators = { etag: headerOf(headers, "etag"), lastModified: headerOf(headers, "last-modified") };
+	const validators = validatorsOf(headers);
 	const head = Buffer.from(responseHead(capture), "latin1");
 	const shared: readonly Field[] = [
 		["WARC-Target-URI", address],
@@ -55,6 +55,16 @@ export function writeWarcRecords(capture: Capture, digest: string, original: Ori
 			revisit: original !== null,
 		},
 	};
+}
+
+/** The number of a capture's response record: the same capture has the same. */
+export function captureNumber({ at, address }: Capture, digest: string): string {
+	return recordNumber(`response ${at} ${address} ${digest}`);
+}
+
+/** What a response gave to be asked by again. */
+export function validatorsOf(headers: Headers): Validators {
+	return { etag: headerOf(headers, "etag"), lastModified: headerOf(headers, "last-modified") };
 }
 
 /** The record that heads every WARC file. */

@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { openFolder, syncFolder, type Unsynced, writeUnsynced } from "./disk.ts";
 import type { Entry } from "./entry.ts";
 import { documentPath, placeOf, STAGING } from "./layout.ts";
-import { GENESIS, type Head, readLines, sha256Of } from "./ledger.ts";
+import { type Head, readEntriesSince, sha256Of } from "./ledger.ts";
 import type { PlannedFile } from "./plan.ts";
 
 /**
@@ -60,10 +60,10 @@ function setAside(place: string, older: string): void {
 }
 
 /**
- * Finishes or removes what a crash left in the waiting room, and makes the room where there is none. A round's files are placed before the next
- * round begins, so the lines that name them are among the ledger's last.
+ * Finishes or removes what a crash left in the waiting room, and makes the room where there is none. A
+ * round's files are placed before the next round begins, so the lines that name them are the ledger's last.
  */
-export function repairStaging(folder: string, known: Head, head: Head): void {
+export function repairStaging(folder: string, head: Head): void {
 	mkdirSync(placeOf(folder, STAGING), { recursive: true });
 	syncFolder(placeOf(folder, STAGING), folder);
 	const names = readdirSync(placeOf(folder, STAGING));
@@ -74,14 +74,13 @@ export function repairStaging(folder: string, known: Head, head: Head): void {
 	}
 	const named = [...bySeq.keys()].filter((seq) => seq <= head.seq);
 	if (named.length === 0) return;
-	const from = Math.min(...named) > known.seq ? known : GENESIS;
-	for (const { entry } of readLines(folder, from)) {
-		for (const name of (entry && bySeq.get(entry.seq)) ?? []) finish(folder, name, entry);
+	for (const entry of readEntriesSince(folder, Math.min(...named) - 1)) {
+		for (const name of bySeq.get(entry.seq) ?? []) finish(folder, name, entry);
 	}
 }
 
-function finish(folder: string, name: string, entry: Entry | null): void {
-	const file = entry && fileOf(entry);
+function finish(folder: string, name: string, entry: Entry): void {
+	const file = fileOf(entry);
 	const staged = join(placeOf(folder, STAGING), name);
 	const bytes = readFileSync(staged);
 	if (file && file.sha256 === sha256Of(bytes)) placeStaged(folder, { name, file: { ...file, bytes } });

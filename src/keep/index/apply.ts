@@ -30,7 +30,7 @@ export function openApplier(db: DatabaseSync): Applier {
 			switch (entry.kind) {
 				case "kept":
 				case "revised":
-					return applyKept(tables, entry, proseOf(canonicalOf(entry)));
+					return applyKept(tables, entry, canonicalOf(entry));
 				case "returned":
 					return applyReturned(tables, entry);
 				case "picture":
@@ -88,13 +88,15 @@ const SHOW_REVISION = `UPDATE article SET (title, section, language, published, 
 	current = ?, revisions = max(revisions, ?), checked = ?, validators = ?,
 	state_since = iif(state = 'present', state_since, ?), state = 'present' WHERE mark = ?`;
 
-function applyKept(tables: Tables, entry: Kept, prose: readonly string[]): void {
+function applyKept(tables: Tables, entry: Kept, canonical: string): void {
 	const { mark, outlet, title, article } = entry;
+	const { prose, pictures } = linesOf(canonical);
 	const excerpt = excerptOf(prose, entry.pictures);
 	if (entry.revision === 1) insertArticle(tables, entry, excerpt);
 	insertRevision(tables, entry, excerpt);
 	if (entry.revision > 1) show(tables, entry);
 	observe(tables, entry, entry.kind, title, changeOf(entry));
+	namePictures(tables, entry.pictures, pictures);
 	const time = tables.number("SELECT sorted FROM article WHERE mark = ?", mark);
 	indexArticle(tables.db, {
 		...{ id: entry.seq, mark, outlet, title, text: prose.join("\n"), section: article.section },
@@ -197,7 +199,9 @@ const CHECKED = `UPDATE article SET checked = ?, state_since = iif(state = ?, st
 function applyObserved(tables: Tables, entry: Entry & ObservedEntry): void {
 	const { at, mark, validators } = entry;
 	const state = STATES[entry.kind];
-	tables.run(CHECKED, at, state, at, state, validators && JSON.stringify(validators), mark);
+	// Where our own side failed, the page was not asked: it stays due, and as it was.
+	if (entry.side !== "ours")
+		tables.run(CHECKED, at, state, at, state, validators && JSON.stringify(validators), mark);
 	observe(tables, entry, entry.kind, null, entry.detail);
 }
 
@@ -213,8 +217,11 @@ function observe(
 }
 
 function applyPicture({ run }: Tables, entry: Entry & PictureEntry): void {
-	const { sha256, path, type, bytes, width, height } = entry;
-	run("INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?, ?, ?)", sha256, path, type, bytes, width, height);
+	const { sha256, path, type, bytes, width, height, whole, colour = null } = entry;
+	run(
+		"INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		...[sha256, path, type, bytes, width, height, whole ? 1 : 0, colour],
+	);
 	run("INSERT INTO picture VALUES (?, ?, ?)", pictureKey(entry.address), entry.seq, sha256);
 }
 
@@ -246,12 +253,31 @@ function timeOf(text: string | null): number | null {
 	return Number.isNaN(time) ? null : time;
 }
 
-/** A canonical text's lines of words: without the title, which is the first, and the pictures. */
-function proseOf(canonical: string): string[] {
-	return canonical
-		.split("\n")
-		.slice(1, -1)
-		.filter((line) => !/^!\[.*\]$/.test(line));
+/** A canonical text's lines, without the title, which is the first: those of words, and the keys of pictures. */
+function linesOf(canonical: string): { readonly prose: string[]; readonly pictures: string[] } {
+	const lines = canonical.split("\n").slice(1, -1);
+	const pictureIn = (line: string): string | undefined => /^!\[(.*)\]$/.exec(line)?.[1];
+	return {
+		prose: lines.filter((line) => pictureIn(line) === undefined),
+		pictures: lines.flatMap((line) => pictureIn(line) ?? []),
+	};
+}
+
+/** Beginnings of keys that lead to a host; others are pictures' data, or paths within an archive. */
+const ON_A_HOST = /^[\w-]+(\.[\w-]+)+(:\d+)?\//;
+
+/**
+ * Remembers which pictures an article names that were not kept with it: they may be fetched later. The
+ * entry knows schemes; a document may name more pictures than were tried, and its links may have none.
+ */
+function namePictures({ run }: Tables, tried: readonly KeptPicture[], keys: readonly string[]): void {
+	const kept = new Set(tried.flatMap(({ address, sha256 }) => (sha256 === null ? [] : pictureKey(address))));
+	const addresses = [...tried.map(({ address }) => address), ...keys.map((key) => `https://${key}`)];
+	for (const address of addresses) {
+		const key = pictureKey(address);
+		if (kept.has(key) || !ON_A_HOST.test(key)) continue;
+		run("INSERT OR IGNORE INTO named VALUES (?, ?)", key, /^http:/i.test(address) ? 0 : 1);
+	}
 }
 
 const EXCERPT_LENGTH = 160;

@@ -13,21 +13,6 @@ export interface Due {
 	readonly validators: ValidatorsByAddress;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-
-/** The ages, since first kept, at which a page is asked again unless the operator says otherwise, in ms. */
-export const DEFAULT_SCHEDULE: readonly number[] = [
-	HOUR_MS,
-	6 * HOUR_MS,
-	DAY_MS,
-	3 * DAY_MS,
-	7 * DAY_MS,
-	30 * DAY_MS,
-	90 * DAY_MS,
-	365 * DAY_MS,
-];
-
 const COLUMNS = "mark, outlet, address, title, first_seen AS stamp, checked, validators";
 
 /**

@@ -2,10 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { readDocument } from "../../article/document.ts";
 import type {
-	Blob,
 	Hit,
 	Kept,
-	KeptPicture,
 	Library,
 	ListQuery,
 	Observation,
@@ -14,10 +12,10 @@ import type {
 	Revision,
 	Summary,
 } from "../../article/library.ts";
-import { pictureKey } from "../../article/weserv.ts";
 import type { UnwrittenFields } from "../archive/entry.ts";
 import { documentPath, placeOf } from "../archive/layout.ts";
 import { sha256Of } from "../archive/ledger.ts";
+import { type IndexedPictures, indexedPictures } from "./pictures.ts";
 import { indexedHead } from "./schema.ts";
 import { alikeIn, searchIndex } from "./search.ts";
 
@@ -41,15 +39,8 @@ export function libraryOf(folder: string, db: DatabaseSync): Library {
 	const articleRow = (mark: string): Row | undefined => one("SELECT * FROM article WHERE mark = ?", mark);
 	const bySeq = (seq: number): Row | undefined =>
 		one("SELECT a.* FROM article a JOIN revision r ON r.article = a.id WHERE r.seq = ?", seq);
-	const blobOf = (sha256: string): Blob | null => {
-		const row = one("SELECT * FROM blob WHERE sha256 = ?", sha256);
-		if (row === undefined) return null;
-		const file = text(row, "path");
-		return {
-			...{ path: placeOf(folder, file), file, sha256, type: text(row, "type"), bytes: number(row, "bytes") },
-			...{ width: numberOrNull(row, "width"), height: numberOrNull(row, "height") },
-		};
-	};
+	const pictures = indexedPictures(folder, one);
+	const summaryOf = (row: Row): Summary => summaryWith(row, pictures);
 	return {
 		outlets: async () => all("SELECT * FROM outlet ORDER BY outlet").map(outletOf),
 		list: async (query) => listRows(query, all).map(summaryOf),
@@ -57,7 +48,7 @@ export function libraryOf(folder: string, db: DatabaseSync): Library {
 			const row = articleRow(mark);
 			const n = revision ?? number(row ?? {}, "current");
 			const shown = row && one("SELECT * FROM revision WHERE article = ? AND n = ?", number(row, "id"), n);
-			return shown === undefined ? null : keptOf(folder, row ?? {}, shown);
+			return shown === undefined ? null : keptOf({ folder, pictures }, row ?? {}, shown);
 		},
 		revisions: async (mark) => {
 			const row = articleRow(mark);
@@ -83,14 +74,8 @@ export function libraryOf(folder: string, db: DatabaseSync): Library {
 				return row === undefined ? [] : [summaryOf(row)];
 			});
 		},
-		picture: async (address) => {
-			const last = one(
-				"SELECT sha256 FROM picture WHERE key = ? ORDER BY seq DESC LIMIT 1",
-				pictureKey(address),
-			);
-			return last === undefined ? null : blobOf(text(last, "sha256"));
-		},
-		blob: async (sha256) => blobOf(sha256),
+		picture: async (address) => pictures.at(address),
+		blob: async (sha256) => pictures.blob(sha256),
 		version: async () => indexedHead(db).seq,
 	};
 }
@@ -158,7 +143,7 @@ function outletOf(row: Row): Outlet {
 }
 
 /** An article's row as a list shows it. */
-export function summaryOf(row: Row): Summary {
+function summaryWith(row: Row, pictures: IndexedPictures): Summary {
 	const picture = textOrNull(row, "picture");
 	return {
 		mark: text(row, "mark"),
@@ -173,7 +158,7 @@ export function summaryOf(row: Row): Summary {
 		sorted: number(row, "sorted"),
 		cursor: `${number(row, "sorted")}.${number(row, "id")}`,
 		excerpt: text(row, "excerpt"),
-		picture: picture === null ? null : (JSON.parse(picture) as KeptPicture),
+		picture: picture === null ? null : pictures.told(picture),
 		revisions: number(row, "revisions"),
 		state: text(row, "state") as Summary["state"],
 		stateSince: number(row, "state_since"),
@@ -181,20 +166,26 @@ export function summaryOf(row: Row): Summary {
 	};
 }
 
-function keptOf(folder: string, article: Row, revision: Row): Kept {
+/** What an article's files and pictures are found by. */
+interface Shelves {
+	readonly folder: string;
+	readonly pictures: IndexedPictures;
+}
+
+function keptOf({ folder, pictures }: Shelves, article: Row, revision: Row): Kept {
 	const fields = JSON.parse(text(revision, "fields")) as UnwrittenFields;
 	const picture = textOrNull(revision, "picture");
 	const modified = fields.modified === null ? Number.NaN : Date.parse(fields.modified);
 	const { file, sha256 } = revisionOf(article, revision);
 	return {
-		...summaryOf(article),
+		...summaryWith(article, pictures),
 		title: text(revision, "title"),
 		section: fields.section,
 		language: fields.language,
 		published: numberOrNull(revision, "published"),
 		kept: number(revision, "kept"),
 		excerpt: text(revision, "excerpt"),
-		picture: picture === null ? null : (JSON.parse(picture) as KeptPicture),
+		picture: picture === null ? null : pictures.told(picture),
 		revision: number(revision, "n"),
 		headlines: fields.headlines ?? null,
 		subtitle: fields.subtitle,
@@ -203,7 +194,7 @@ function keptOf(folder: string, article: Row, revision: Row): Kept {
 		wires: fields.wires,
 		modified: Number.isNaN(modified) ? null : modified,
 		body: readBody(folder, text(article, "stem"), revision),
-		pictures: JSON.parse(text(revision, "pictures")) as readonly KeptPicture[],
+		pictures: pictures.toldAll(text(revision, "pictures")),
 		file,
 		sha256,
 	};

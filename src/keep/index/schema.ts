@@ -3,7 +3,7 @@ import { GENESIS, type Head } from "../archive/ledger.ts";
 import { createSearchTables } from "./search.ts";
 
 /** Grows with every change of the tables: an index of another version is made again from the files. */
-const VERSION = 3;
+const VERSION = 7;
 
 /** All times are ms since 1970; `id` counts articles in the order they were first kept. */
 const TABLES = `
@@ -35,13 +35,16 @@ CREATE INDEX observation_kind ON observation (kind, seq);
 CREATE TABLE outlet (outlet TEXT PRIMARY KEY, name TEXT NOT NULL, home TEXT, articles INTEGER NOT NULL, newest INTEGER) WITHOUT ROWID;
 CREATE TABLE picture (key TEXT NOT NULL, seq INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
 CREATE TABLE blob (
-	sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, type TEXT NOT NULL, bytes INTEGER NOT NULL, width INTEGER, height INTEGER
+	sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, type TEXT NOT NULL, bytes INTEGER NOT NULL, width INTEGER, height INTEGER,
+	whole INTEGER NOT NULL, colour TEXT
 ) WITHOUT ROWID;
+CREATE TABLE named (key TEXT PRIMARY KEY, secure INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE capture (
 	digest TEXT NOT NULL, id TEXT NOT NULL, address TEXT NOT NULL, at INTEGER NOT NULL, status INTEGER NOT NULL,
 	path TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, revisit INTEGER NOT NULL
 );
 CREATE INDEX capture_digest ON capture (digest);
+CREATE INDEX capture_address ON capture (address, at);
 CREATE TABLE warc (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE aside (sha256 TEXT PRIMARY KEY, origin TEXT NOT NULL, reason TEXT NOT NULL, path TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE poll (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -54,11 +57,13 @@ export const DUMPED = [
 	"blob",
 	"capture",
 	"meta",
+	"named",
 	"observation",
 	"outlet",
 	"picture",
 	"poll",
 	"revision",
+	"search_names",
 	"search_outlets",
 	"search_retired",
 	"search_rows",
@@ -90,6 +95,8 @@ export function openIndex(place: string): DatabaseSync | null {
 export function openIndexToRead(place: string): DatabaseSync | null {
 	try {
 		const db = new DatabaseSync(place, { readOnly: true, timeout: BUSY_MS });
+		// A search reads a hundred texts from as many pages: mapped, none of them is copied.
+		db.exec(`PRAGMA cache_size = -65536; PRAGMA mmap_size = ${MAPPED_BYTES_MAX}`);
 		if (versionOf(db) === VERSION) return db;
 		db.close();
 		return null;
@@ -98,6 +105,9 @@ export function openIndexToRead(place: string): DatabaseSync | null {
 		throw error;
 	}
 }
+
+/** SQLite's own limit is a little less than 2 GiB; what lies behind it is read as ever. */
+const MAPPED_BYTES_MAX = 2 ** 31 - 2 ** 16;
 
 /** In WAL mode readers and the one writer do not wait for each other; only a checkpoint or recovery does. */
 const BUSY_MS = 5000;

@@ -24,7 +24,10 @@ export const en: Words = {
 	feeds: "Feeds",
 	feedOf: (what) => `Feed: ${what}`,
 	articles: (count) => plural(count, "article", "articles"),
-	results: (count) => plural(count, "article found", "articles found"),
+	results: (count, more) =>
+		more
+			? `More than ${count.toLocaleString("en")} articles found; counted are the newest`
+			: plural(count, "article found", "articles found"),
 	noResults: "Nothing was found. Try fewer or other words.",
 	didYouMean: "Did you mean",
 	relevant: "Best match first",
@@ -57,6 +60,8 @@ export const en: Words = {
 	byPressmark: "read again by us",
 	whatChanged: "What changed",
 	answered: (status) => `the site answered ${status}`,
+	theirSide: (why, sites) => `${why}; the outlet’s side, since ${sites} answered at that time`,
+	ourSide: (why, sites) => `${why}; our side, since ${sites} did not answer either`,
 	silentEdit: "changed without a word",
 	announcedEdit: (note) => `announced: ${note}`,
 	difference: (from, to) => `From version ${from} to version ${to}`,
@@ -73,6 +78,8 @@ export const en: Words = {
 	file: "File",
 	checksum: "SHA-256",
 	pictureAbsent: "This picture could not be kept.",
+	pictureLate:
+		"This picture was not kept with the article. If it can still be had, it is shown here and kept.",
 	pictureOriginal: "Its address",
 	table: "Table",
 	state: {

@@ -22,7 +22,8 @@ export const zhHans: Words = {
 	feeds: "订阅",
 	feedOf: (what) => `订阅：${what}`,
 	articles: (count) => `${counted(count)} 篇文章`,
-	results: (count) => `找到 ${counted(count)} 篇文章`,
+	results: (count, more) =>
+		more ? `找到超过 ${counted(count)} 篇文章，只统计了最新的` : `找到 ${counted(count)} 篇文章`,
 	noResults: "没有找到。请减少或更换词语。",
 	didYouMean: "您是不是要找",
 	relevant: "最相关在前",
@@ -55,6 +56,8 @@ export const zhHans: Words = {
 	byPressmark: "由本站重新读取",
 	whatChanged: "改了什么",
 	answered: (status) => `原站回应 ${status}`,
+	theirSide: (why, sites) => `${why}；同一时间 ${sites} 有回应，问题在原站一方`,
+	ourSide: (why, sites) => `${why}；${sites} 同样没有回应，问题在我们这一方`,
 	silentEdit: "没有任何说明的修改",
 	announcedEdit: (note) => `有说明：${note}`,
 	difference: (from, to) => `从第 ${from} 版到第 ${to} 版`,
@@ -71,6 +74,7 @@ export const zhHans: Words = {
 	file: "文件",
 	checksum: "SHA-256",
 	pictureAbsent: "这张图片未能存档。",
+	pictureLate: "这张图片没有随文章存档；若现在还能取到，就在这里显示并存档。",
 	pictureOriginal: "原地址",
 	table: "表格",
 	state: {

@@ -22,7 +22,8 @@ export const zhHant: Words = {
 	feeds: "訂閱",
 	feedOf: (what) => `訂閱：${what}`,
 	articles: (count) => `${counted(count)} 篇文章`,
-	results: (count) => `找到 ${counted(count)} 篇文章`,
+	results: (count, more) =>
+		more ? `找到超過 ${counted(count)} 篇文章，只統計了最新的` : `找到 ${counted(count)} 篇文章`,
 	noResults: "沒有找到。請減少或更換詞語。",
 	didYouMean: "您是不是要找",
 	relevant: "最相關在前",
@@ -55,6 +56,8 @@ export const zhHant: Words = {
 	byPressmark: "由本站重新讀取",
 	whatChanged: "改了什麼",
 	answered: (status) => `原站回應 ${status}`,
+	theirSide: (why, sites) => `${why}；同一時間 ${sites} 有回應，問題在原站一方`,
+	ourSide: (why, sites) => `${why}；${sites} 同樣沒有回應，問題在我們這一方`,
 	silentEdit: "沒有任何說明的修改",
 	announcedEdit: (note) => `有說明：${note}`,
 	difference: (from, to) => `從第 ${from} 版到第 ${to} 版`,
@@ -71,6 +74,7 @@ export const zhHant: Words = {
 	file: "檔案",
 	checksum: "SHA-256",
 	pictureAbsent: "這張圖片未能存檔。",
+	pictureLate: "這張圖片沒有隨文章存檔；若現在還能取得，就在這裡顯示並存檔。",
 	pictureOriginal: "原位址",
 	table: "表格",
 	state: {

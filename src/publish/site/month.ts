@@ -1,5 +1,5 @@
 import type { Kept, Library, Revision, Summary } from "../../article/library.ts";
-import { articlePage } from "../../pages/article.ts";
+import { articlePage, gatherEvidence } from "../../pages/article.ts";
 import { calendarPage, outletMonthPage } from "../../pages/calendar.ts";
 import { differencePage, gatherDifference } from "../../pages/difference.ts";
 import { dayPage } from "../../pages/listing.ts";
@@ -103,7 +103,8 @@ async function writeArticle(
 	const revisions = count > 1 ? await library.revisions(mark) : [];
 	const view = site.view("../../");
 	// Which articles tell the same story is asked of the index for each: on a whole site it would cost more than all else.
-	const page = articlePage({ article, revisions, alike: [], ...beside }, view);
+	const evidence = await gatherEvidence(library, article);
+	const page = articlePage({ article, revisions, alike: [], evidence, ...beside }, view);
 	output.write(articleFile(mark), page.toString());
 	await copyPictures(article, site);
 	for (const { revision } of revisions)
@@ -127,7 +128,8 @@ async function writeRevision(
 	if (revision !== revisions.at(-1)?.revision) {
 		const article = await library.article(mark, revision);
 		if (article === null) return;
-		const page = articlePage({ article, revisions, alike: [], ...beside }, view);
+		const evidence = await gatherEvidence(library, article);
+		const page = articlePage({ article, revisions, alike: [], evidence, ...beside }, view);
 		output.write(links.revision(mark, revision), page.toString());
 		await copyPictures(article, site);
 	}

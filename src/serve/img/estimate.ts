@@ -1,5 +1,7 @@
 import type { Head } from "./formats/format.ts";
 import { planOf } from "./geometry.ts";
+import type { ImageLimits } from "./limits.ts";
+import { type Refusal, refusals } from "./refusal.ts";
 import type { Saver, Wanted } from "./wanted.ts";
 
 /** Bytes that an encoder holds for each pixel it writes, measured: its input and its own planes. */
@@ -41,4 +43,15 @@ export function pagesOf(head: Head, wanted: Wanted): number {
 /** Operations that need every pixel of the input at hand, not line by line. */
 function holdsWhole(wanted: Wanted): boolean {
 	return wanted.rotate !== undefined || wanted.trim !== undefined || wanted.flip === true;
+}
+
+/** What can be refused by the head alone, before anything is decoded. */
+export function tooMuch(head: Head, wanted: Wanted, limits: ImageLimits): Refusal | null {
+	const pages = pagesOf(head, wanted);
+	const several = wanted.pages !== undefined || (wanted.page ?? 0) < 0;
+	if (several && head.pages > limits.pages) return refusals.inputPages(limits.pages);
+	if (head.width * head.height * pages > limits.inputPixels) return refusals.inputPixels(limits.inputPixels);
+	const { bytes, pixels } = estimateOf(head, wanted);
+	if (pixels > limits.outputPixels) return refusals.outputPixels(limits.outputPixels);
+	return bytes > limits.decodedBytes ? refusals.inputPixels(limits.inputPixels) : null;
 }

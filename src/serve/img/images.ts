@@ -1,10 +1,11 @@
 import type { Library } from "../../article/library.ts";
+import type { FetchPicture } from "../../press/fetch-picture.ts";
 import { type Answer, matchesEtag, pictureAnswer, refusalAnswer, unchangedAnswer } from "./answer.ts";
 import { type Parsed, readAsked } from "./asked.ts";
 import { IMAGE_LIMITS, type ImageLimits } from "./limits.ts";
 import { openOriginal } from "./media.ts";
 import { openPace } from "./pace.ts";
-import { type FetchAllowed, openPictures } from "./pictures.ts";
+import { openPictures } from "./pictures.ts";
 import { readQuery } from "./query.ts";
 import { openRecent } from "./recent.ts";
 import { type Refusal, refusals } from "./refusal.ts";
@@ -17,7 +18,7 @@ export interface ImageOptions extends Partial<Omit<Making, "limits" | "now">> {
 	readonly now: () => number;
 	readonly limits?: Partial<ImageLimits>;
 	/** Absent: a picture that is not archived is not found. */
-	readonly fetchAllowed?: FetchAllowed;
+	readonly fetchPicture?: FetchPicture;
 	/** Formats that may be asked for with `output`. */
 	readonly savers?: readonly Saver[];
 	/** With a key, only addresses signed by `signatureOf` are answered. */
@@ -33,6 +34,8 @@ export interface MemoryRequest {
 }
 
 export interface Images {
+	/** Whether a picture that an article names and that is not kept is fetched when it is asked for. */
+	readonly fetchesPictures: boolean;
 	/**
 	 * Answers any path whose query names a picture (`?url=…`, as images.weserv.nl does), and
 	 * `/media/<sha256>` with the original's bytes. `client` is whose pace is counted.
@@ -73,6 +76,7 @@ export async function openImages(options: ImageOptions): Promise<Images> {
 	});
 	const desk = openDesk(options, limits, variants);
 	return {
+		fetchesPictures: options.fetchPicture !== undefined,
 		fromMemory: desk.fromMemory,
 		handle: async (request, client = "") => {
 			const { method } = request;
@@ -97,8 +101,8 @@ interface Desk {
 }
 
 function openDesk(options: ImageOptions, limits: ImageLimits, variants: Variants): Desk {
-	const { library, now, fetchAllowed = null, signingKey = null, savers = SAVERS } = options;
-	const pictures = openPictures({ library, fetchAllowed, limits, now });
+	const { library, now, fetchPicture = null, signingKey = null, savers = SAVERS } = options;
+	const pictures = openPictures({ library, fetchPicture, limits, now });
 	const mayMake = openPace(limits, now);
 	const targets = openRecent<Target>(TARGETS_BYTES);
 

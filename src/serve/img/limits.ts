@@ -17,6 +17,8 @@ export interface ImageLimits {
 	readonly processMs: number;
 	readonly drawingMs: number;
 	readonly workers: number;
+	/** A worker that has had nothing to do for so long is ended. */
+	readonly idleMs: number;
 	/** Jobs that wait for a worker; more are told to come back. */
 	readonly waiting: number;
 	/** Fetches of missing pictures that run at once, and files whose heads are read at once. */
@@ -53,6 +55,7 @@ export const IMAGE_LIMITS: ImageLimits = {
 	processMs: 10_000,
 	drawingMs: 2000,
 	workers: 2,
+	idleMs: MINUTE,
 	waiting: 1000,
 	fetches: 8,
 	headReads: 2,

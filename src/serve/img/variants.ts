@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Blob } from "../../article/library.ts";
 import { openDisk } from "./disk.ts";
 import { sanitiseDrawing } from "./drawing.ts";
-import { estimateOf, pagesOf } from "./estimate.ts";
+import { estimateOf, tooMuch } from "./estimate.ts";
 import type { Format, Head } from "./formats/format.ts";
 import { openGate } from "./gate.ts";
 import { openHead } from "./head.ts";
@@ -171,15 +171,4 @@ function openMaker({ limits, accepts, drawings, efforts, damaged }: Making): Mak
 		},
 		close: workers.close,
 	};
-}
-
-/** What can be refused by the head alone, before anything is decoded. */
-function tooMuch(head: Head, wanted: Wanted, limits: ImageLimits): Refusal | null {
-	const pages = pagesOf(head, wanted);
-	const several = wanted.pages !== undefined || (wanted.page ?? 0) < 0;
-	if (several && head.pages > limits.pages) return refusals.inputPages(limits.pages);
-	if (head.width * head.height * pages > limits.inputPixels) return refusals.inputPixels(limits.inputPixels);
-	const { bytes, pixels } = estimateOf(head, wanted);
-	if (pixels > limits.outputPixels) return refusals.outputPixels(limits.outputPixels);
-	return bytes > limits.decodedBytes ? refusals.inputPixels(limits.inputPixels) : null;
 }

@@ -31,27 +31,41 @@ interface Waiting {
 	readonly end: (outcome: Outcome) => void;
 }
 
-type Limits = Pick<ImageLimits, "workers" | "waiting" | "decodedBytes" | "workerBytes">;
+type Limits = Pick<ImageLimits, "workers" | "waiting" | "decodedBytes" | "workerBytes" | "idleMs">;
 
 /**
- * A few child processes, each with one picture at a time. A job starts when a worker is free and the
- * decoded bytes of all running jobs stay within the budget: many small ones together, a big one alone.
+ * A few child processes, each with one picture at a time; one that has had nothing to do for a while is
+ * ended, and started again when there is. A job starts when a worker is free and the decoded bytes of
+ * all running jobs stay within the budget: many small ones together, a big one alone.
  */
 export function openWorkers(limits: Limits, accepts: readonly Format[]): Workers {
 	const rules: Rules = { kind: "rules", accepts, residentBytes: limits.workerBytes };
-	const idle: ChildProcess[] = [];
+	/** Workers without work, the one that worked last at the end, each with the timer that ends it. */
+	const idle = new Map<ChildProcess, NodeJS.Timeout>();
 	const alive = new Set<ChildProcess>();
 	const queue: Waiting[] = [];
 	let heldBytes = 0;
 	let closed = false;
+
+	const wake = (child: ChildProcess): void => {
+		clearTimeout(idle.get(child));
+		idle.delete(child);
+	};
+
+	const rest = (child: ChildProcess): void => {
+		const end = setTimeout(() => {
+			wake(child);
+			child.kill("SIGKILL");
+		}, limits.idleMs);
+		idle.set(child, end.unref());
+	};
 
 	const spawn = (): ChildProcess => {
 		const child = startWorker();
 		alive.add(child);
 		const gone = (): void => {
 			alive.delete(child);
-			const at = idle.indexOf(child);
-			if (at >= 0) idle.splice(at, 1);
+			wake(child);
 			startNext();
 		};
 		// "error" comes alone where the machine has no room for one more process.
@@ -62,10 +76,12 @@ export function openWorkers(limits: Limits, accepts: readonly Format[]): Workers
 
 	const startNext = (): void => {
 		for (let next = queue[0]; next !== undefined && !closed; next = queue[0]) {
-			if (idle.length === 0 && alive.size >= limits.workers) return;
+			const rested = [...idle.keys()].at(-1);
+			if (rested === undefined && alive.size >= limits.workers) return;
 			if (heldBytes > 0 && heldBytes + next.bytes > limits.decodedBytes) return;
 			queue.shift();
-			void run(idle.pop() ?? spawn(), next);
+			if (rested !== undefined) wake(rested);
+			void run(rested ?? spawn(), next);
 		}
 	};
 
@@ -74,7 +90,7 @@ export function openWorkers(limits: Limits, accepts: readonly Format[]): Workers
 		const { outcome, residentBytes } = await makeOn(child, waiting);
 		heldBytes -= waiting.bytes;
 		if (residentBytes > limits.workerBytes * SWOLLEN) child.kill("SIGKILL");
-		else idle.push(child);
+		else rest(child);
 		waiting.end(outcome);
 		startNext();
 	};

@@ -1,0 +1,185 @@
+/**
+ * One step of the large archive's measurement, in a process of its own: its memory is what that step
+ * takes. Prints one line of JSON. Usage: step NAME FOLDER ARTICLES
+ */
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { writeDocument } from "../../../src/article/document.ts";
+import { verifyArchive } from "../../../src/keep/archive/verify.ts";
+import { type Archive, openArchive } from "../../../src/keep/archive.ts";
+import { commitArchive } from "../../../src/keep/git.ts";
+import { reindex } from "../../../src/keep/reindex.ts";
+import { openPress } from "../../../src/press/open.ts";
+import { settingsSchema } from "../../../src/press/settings.ts";
+import { sync } from "../../../src/press/sync.ts";
+import { writeLists } from "../../../src/publish/lists.ts";
+import { outputFolder } from "../../../src/publish/write.ts";
+import { articleAt } from "../crash/samples.ts";
+
+/** What a step took, as its process saw it. */
+export interface Taken {
+	readonly ms: number;
+	/** Of this process; git's own is not in it. */
+	readonly cpuMs: number;
+	/** The process's largest resident memory. */
+	readonly rssMb: number;
+	/** What came of it, by name. */
+	readonly facts: Readonly<Record<string, number>>;
+}
+
+const DAY_MS = 86_400_000;
+/** The day on which the archive was filled. Its articles are so old that none is due again. */
+const FILLED = Date.UTC(2024, 0, 1);
+const OLDEST_MS = 2 * 366 * DAY_MS;
+/** 4,320 articles a day. */
+const APART_MS = 20_000;
+const OUTLETS = 40;
+const AT_ONCE = 512;
+const SOURCES = 100;
+const ITEMS = 20;
+/** The same each time: what was learnt of a source is kept under its address. */
+const PORT = 8261;
+
+interface Told {
+	readonly address: string;
+	readonly title: string;
+	readonly stamp: number;
+	readonly outlet: string;
+}
+
+function articleNumber(n: number): Told {
+	const address = `https://news.example/a/${n}`;
+	const stamp = FILLED - OLDEST_MS - n * APART_MS;
+	return { address, title: `第${n}篇`, stamp, outlet: `outlet-${n % OUTLETS}` };
+}
+
+function keepNumber(archive: Archive, n: number, isImported: boolean): Promise<unknown> {
+	const { address, title, stamp, outlet } = articleNumber(n);
+	const body = `<p>编号${n}的短讯，${"从".repeat(n % 7)}记者第${n % 977}次发来。</p>`;
+	const document = writeDocument({ stamp, title, address, body });
+	const imported = { document, origin: { path: `${n}.md`, at: null } };
+	return archive.keep({
+		...{ outlet, outletName: outlet, article: articleAt(address, title), body, stamp },
+		...{ capture: null, pictures: [], by: "outlet", ...(isImported ? { imported } : {}) },
+	});
+}
+
+async function fill(folder: string, count: number): Promise<Record<string, number>> {
+	const archive = await openArchive(folder, { now: () => FILLED });
+	for (let start = 0; start < count; start += AT_ONCE) {
+		const group = Array.from({ length: Math.min(AT_ONCE, count - start) }, (_, n) => start + n);
+		await Promise.all(group.map((n) => keepNumber(archive, n, true)));
+	}
+	await archive.flush();
+	await archive.close();
+	return {};
+}
+
+/** A feed whose articles are kept; the second time it has not changed. */
+function feedOf(source: number): string {
+	const items = Array.from({ length: ITEMS }, (_, n) => articleNumber(source * ITEMS + n));
+	const entries = items.map(
+		({ address, title }) => `<item><title>${title}</title><link>${address}</link></item>`,
+	);
+	return `<rss version="2.0"><channel><title>Feed ${source}</title>${entries.join("")}</channel></rss>`;
+}
+
+/** A pass over sources that have nothing new. */
+async function passOver(folder: string): Promise<Record<string, number>> {
+	const server = createServer((request, response) => {
+		const isKnown = request.headers["if-none-match"] === '"1"';
+		const source = Number(request.url?.slice(1));
+		response.writeHead(isKnown ? 304 : 200, { etag: '"1"', "content-type": "application/rss+xml" });
+		response.end(isKnown ? "" : feedOf(source));
+	}).listen(PORT, "127.0.0.1");
+	await once(server, "listening");
+	const sources = Array.from({ length: SOURCES }, (_, n) => ({
+		outlet: `outlet-${n % OUTLETS}`,
+		feed: `http://127.0.0.1:${PORT}/${n}`,
+	}));
+	const settings = settingsSchema.parse({ network: { allow: ["127.0.0.1"], paceMs: 0 }, sources });
+	const now = FILLED + DAY_MS;
+	const press = await openPress(
+		{ file: join(folder, "pressmark.yaml"), settings, archive: folder },
+		{
+			clock: { now: () => now, random: () => 0.5, sleep: async () => undefined },
+			...{ report: () => undefined, signal: new AbortController().signal, version: "bench", proxy: null },
+		},
+	);
+	const { totals } = await sync(press, { sources: "asked", recheck: "due", commit: false });
+	await press.close();
+	server.close();
+	return { new: totals.new, failed: totals.failed + totals.sourcesFailed };
+}
+
+/** What a commit added to the repository, in bytes of its objects as they are packed. */
+function objectBytes(folder: string, commit: string): number {
+	const git = (words: readonly string[], input = ""): string =>
+		execFileSync("git", ["-C", folder, ...words], { input, encoding: "utf8" });
+	const ids = git(["rev-list", "--objects", commit, `^${commit}~`]).replaceAll(/ .*/g, "");
+	const sizes = git(["cat-file", "--batch-check=%(objectsize:disk)"], ids).split("\n");
+	return sizes.reduce((sum, size) => sum + Number(size), 0);
+}
+
+/** Ten articles more, of ten outlets, and their commit: facts are of the commit alone. */
+async function commitTen(folder: string, first: number): Promise<Record<string, number>> {
+	const now = FILLED + DAY_MS;
+	const archive = await openArchive(folder, { now: () => now });
+	const numbers = Array.from({ length: 10 }, (_, n) => first + n);
+	for (const n of numbers) await keepNumber(archive, n, false);
+	const changed = new Set(numbers.map((n) => articleNumber(n).outlet));
+	await writeLists(archive.library, changed, { output: outputFolder(folder), now });
+	await archive.flush();
+	await archive.close();
+	const began = performance.now();
+	const { commit } = await commitArchive(folder, now);
+	const commitMs = Math.round(performance.now() - began);
+	return { commitMs, objectBytes: objectBytes(folder, commit ?? "HEAD") };
+}
+
+/** The archive is left without closing it, as a crash leaves it; facts are of the next start. */
+async function startAfterCrash(folder: string, count: number): Promise<Record<string, number>> {
+	const began = performance.now();
+	const archive = await openArchive(folder, { now: () => FILLED + DAY_MS });
+	const readyMs = performance.now() - began;
+	if (process.argv[5] !== "crash") {
+		await archive.close();
+		return { readyMs: Math.round(readyMs) };
+	}
+	await Promise.all(Array.from({ length: 100 }, (_, n) => keepNumber(archive, count + 100 + n, false)));
+	console.log(JSON.stringify({}));
+	process.kill(process.pid, "SIGKILL");
+	return {};
+}
+
+async function countProblems(folder: string): Promise<Record<string, number>> {
+	let problems = 0;
+	for await (const problem of verifyArchive(folder)) {
+		problems++;
+		console.error(problem);
+	}
+	return { problems };
+}
+
+const STEPS: Readonly<Record<string, (folder: string, count: number) => Promise<Record<string, number>>>> = {
+	fill,
+	sync: passOver,
+	start: startAfterCrash,
+	commit: async (folder) => {
+		await commitArchive(folder, FILLED);
+		return {};
+	},
+	ten: commitTen,
+	reindex: async (folder) => ({ ...(await reindex(folder)) }),
+	verify: countProblems,
+};
+
+const [name = "", folder = "", count = "0"] = process.argv.slice(2);
+const began = performance.now();
+const facts = await STEPS[name]?.(folder, Number(count));
+const ms = performance.now() - began;
+const { user, system } = process.cpuUsage();
+const rssMb = Math.round(process.resourceUsage().maxRSS / 1024);
+console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, rssMb, facts: facts ?? {} } satisfies Taken));
