@@ -1,6 +1,5 @@
 import { inflateSync } from "node:zlib";
 import type { Colours } from "../../press/open.ts";
-import { estimateOf, tooMuch } from "./estimate.ts";
 import type { Format } from "./formats/format.ts";
 import { readHead } from "./head.ts";
 import type { Job } from "./job.ts";
@@ -21,12 +20,10 @@ export function openColours(): Colours {
 			const head = readHead(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), LIMITS.pages);
 			if (head === null || !ACCEPTS.includes(head.format)) return null;
 			const { inputPixels, outputPixels, pages, processMs } = LIMITS;
-			const refusal = tooMuch(head, ONE_PIXEL, LIMITS);
-			if (refusal !== null) return null;
 			const efforts = { webp: 0, avif: 0, gif: 1 };
 			const limits = { inputPixels, outputPixels, pages, damaged: false };
 			const job: Job = { source: { bytes }, head, wanted: ONE_PIXEL, efforts, ...limits };
-			const outcome = await workers.make(job, estimateOf(head, ONE_PIXEL).bytes, processMs);
+			const outcome = await workers.make(job, processMs);
 			return outcome.kind === "made" ? colourOf(onlyPixel(Buffer.from(outcome.bytes))) : null;
 		},
 		close: workers.close,

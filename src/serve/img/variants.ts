@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import type { Blob } from "../../article/library.ts";
 import { openDisk } from "./disk.ts";
 import { sanitiseDrawing } from "./drawing.ts";
-import { estimateOf, tooMuch } from "./estimate.ts";
 import type { Format, Head } from "./formats/format.ts";
 import { openGate } from "./gate.ts";
 import { openHead } from "./head.ts";
@@ -140,14 +139,9 @@ function openMaker({ limits, accepts, drawings, efforts, damaged }: Making): Mak
 		return head;
 	};
 
-	const run = (
-		job: Omit<Job, "efforts" | "inputPixels" | "outputPixels" | "pages" | "damaged">,
-	): Promise<Outcome> => {
-		const refusal = tooMuch(job.head, job.wanted, limits);
-		if (refusal !== null) return Promise.resolve(refusal);
-		const { bytes } = estimateOf(job.head, job.wanted);
-		const limitMs = job.head.format === "svg" ? limits.drawingMs : limits.processMs;
-		return workers.make({ ...job, efforts, inputPixels, outputPixels, pages, damaged }, bytes, limitMs);
+	const run = (picture: Pick<Job, "source" | "head" | "wanted">): Promise<Outcome> => {
+		const limitMs = picture.head.format === "svg" ? limits.drawingMs : limits.processMs;
+		return workers.make({ ...picture, efforts, inputPixels, outputPixels, pages, damaged }, limitMs);
 	};
 
 	const draw = async (blob: Blob, head: Head, wanted: Wanted): Promise<Outcome> => {
