@@ -64,7 +64,10 @@ suite("a site of files", () => {
 
 	test("the pages are those of the reader: text, pictures, revisions and what changed", () => {
 		assert.match(read(articleFile), /北约官员星期三说/);
-		assert.match(read(articleFile), /<img src="\.\.\/\.\.\/media\/[0-9a-f]{2}\/[0-9a-f]{64}\.jpg"/);
+		assert.match(
+			read(articleFile),
+			/<img class="tone r7 g8 b9" src="\.\.\/\.\.\/media\/[0-9a-f]{2}\/[0-9a-f]{64}\.jpg"/,
+		);
 		assert.match(read(articleFile.replace(".html", "-1.html")), /北约官员星期二说/);
 		assert.match(
 			read(articleFile.replace(".html", "-2-changes.html")),

@@ -36,12 +36,18 @@ test("an article's page has its text, its pictures from our own origin, and the 
 	assert.match(page, /北约官员星期三说/);
 	assert.match(
 		page,
-		/<figure><img src="\/img\?url=img.zh.example[^>]* width="900" height="600"><figcaption[^>]*>资料照片：清晨的港口/,
+		/<figure><img class="tone r7 g8 b9" src="\/img\?url=img.zh.example[^>]* width="900" height="600"><figcaption[^>]*>资料照片：清晨的港口/,
 	);
 	assert.doesNotMatch(page, /<img[^>]+src="https?:/);
 	assert.doesNotMatch(page, /weserv/);
 	assert.match(page, /本文参考了通讯社的报道/);
 	assert.doesNotMatch(page, /<i>Wed, 05 Jan/, "the date line is said in the page's head");
+});
+
+test("a picture's place has its colour in lists too, by classes of the style sheet", async () => {
+	assert.match(await read("/"), /<img class="thumbnail tone r7 g8 b9"/);
+	const style = await read(/href="(\/[^"]*style[^"]*\.css)"/.exec(await read("/"))?.[1] ?? "");
+	for (const rule of [".r7{--r:119}", ".g8{--g:136}", ".b9{--b:153}"]) assert.ok(style.includes(rule), rule);
 });
 
 test("a picture that could not be kept leaves its place and its address as text", async () => {
