@@ -10,6 +10,11 @@ export interface Library {
 	revisions(mark: string): Promise<readonly Revision[]>;
 	/** Newest first. */
 	observations(query: ObservationQuery): Promise<readonly Observation[]>;
+	/**
+	 * The days (UTC, yyyy-mm-dd) from `since` on which anything at all was observed, oldest first, and before
+	 * them the last such day that is older. On a day that is missing nobody watched.
+	 */
+	observedDays(since: number): Promise<readonly string[]>;
 	search(query: string, options: SearchOptions): Promise<SearchResult>;
 	/** Other articles that tell the same story, likest first. */
 	alike(mark: string): Promise<readonly Summary[]>;

@@ -103,6 +103,8 @@ export interface Words {
 	readonly perDay: string;
 	readonly perOutlet: string;
 	readonly changesPerDay: string;
+	/** What days are called on which this archive itself did not watch. */
+	readonly gap: (days: number) => string;
 	readonly delay: string;
 	readonly delayLead: string;
 	readonly day: string;

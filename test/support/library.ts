@@ -214,6 +214,12 @@ export function openMemoryLibrary(
 				)
 				.slice(0, limit);
 		},
+		async observedDays(since) {
+			const days = observations.map(({ at }) => new Date(at).toISOString().slice(0, 10)).toSorted();
+			const first = new Date(since).toISOString().slice(0, 10);
+			const older = days.findLast((day) => day < first);
+			return [...new Set([...(older === undefined ? [] : [older]), ...days.filter((day) => day >= first)])];
+		},
 		search: async (query, options) => searchIn(newest(), query, options),
 		async alike(mark) {
 			const own = stories.get(mark)?.at(-1);

@@ -15,7 +15,7 @@ export const publish: Command = {
 		["<to>", "the folder or the file to write; of html the article's mark or address"],
 		["[file]", "of html: the file to write (default: the mark with .html)"],
 	],
-	summary: "Write the archive out for readers: a site, a book, plain text, or one article in one file.",
+	summary: "Write the archive out for readers: a site, a book, a ZIM file, plain text, or one article.",
 	options: [
 		["--base-url <address>", "where the site will be read, for feeds and the sitemap"],
 		["--language <tag>", "zh-Hans, zh-Hant or en (default: the configuration's)"],
@@ -35,6 +35,7 @@ export const publish: Command = {
 		["pressmark publish text talks.txt --search 北约", "plain text in one file"],
 		["pressmark publish text texts/ --outlet bbc", "a file for each article"],
 		["pressmark publish html 7tivfu46oc talks.html", "one article with its pictures in one file"],
+		["pressmark publish zim news.zim", "for Kiwix, which reads it offline; needs zim-tools"],
 	],
 	async run([what = "", ...words], options, io) {
 		const form = Object.hasOwn(FORMS, what) ? FORMS[what] : undefined;
@@ -45,14 +46,18 @@ export const publish: Command = {
 		const library = await openLibrary(config.archive);
 		try {
 			const { baseUrl, title } = config.settings.serve;
-			const articles = await form({
+			const published = await form({
 				...{ library, name: title, selection, ...choices },
 				words: words.filter((word) => word !== undefined),
 				baseUrl: textOf(options, "baseUrl") ?? baseUrl ?? null,
 				selected: ["day", "outlet", "search"].flatMap((name) => textOf(options, name) ?? []).join(" · "),
 			});
-			if (options.json) io.out(`${JSON.stringify({ articles })}\n`);
-			else if (!options.quiet) io.err(`${articles} articles written\n`);
+			if ("refused" in published) {
+				io.err(`pressmark: ${published.refused}\n`);
+				return 1;
+			}
+			if (options.json) io.out(`${JSON.stringify(published)}\n`);
+			else if (!options.quiet) io.err(`${published.articles} articles written\n`);
 			return 0;
 		} finally {
 			await library.close();

@@ -218,12 +218,13 @@ dialog::backdrop{background:rgb(0 0 0/.45)}
 .plot{width:100%;max-width:40rem;height:auto;margin-block:.6rem 1rem;font:12px var(--sans);fill:var(--soft);overflow:visible}
 .plot .bar{fill:var(--accent)}
 .plot .bar.second{fill:var(--soft)}
-.plot .gap{fill:var(--line);opacity:.5}
+.plot .gap{fill:var(--line);opacity:.7}
 .numbers{max-width:46rem}
 .numbers h2{font-size:1.1rem;margin-block:1.4rem .3rem}
 .legend{font-size:.875rem;color:var(--soft)}
 .swatch{display:inline-block;width:.8em;height:.8em;background:var(--accent);margin-inline-start:.8em}
 .swatch.second{background:var(--soft)}
+.swatch.gap{background:var(--line)}
 .failing td{color:var(--accent)}
 .address{font-size:.85rem;color:var(--soft);font-weight:400}
 .plot .axis{stroke:var(--line)}
