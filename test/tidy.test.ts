@@ -40,7 +40,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 	domhandler: "article/html.ts",
 	undici: "collect/net/",
 	"iconv-lite": "article/decode.ts",
-	entities: "collect/xml/entities.ts",
+	entities: "article/references.ts",
 	"robots-parser": "collect/net/robots.ts",
 	socks: "collect/net/",
 	"css-select": "article/select.ts",

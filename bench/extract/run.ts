@@ -12,6 +12,7 @@
  *   --without a,b       steps that are switched off
  *   --ablate            what each step is worth: every step off in turn, paired bootstrap
  *   --mutate N          N mutated pages: no throw, no hang, nothing unsafe
+ *   --from N            the first of their seeds (default 0), so that several processes can share the work
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -37,6 +38,7 @@ const { values: options } = parseArgs({
 		without: { type: "string", default: "" },
 		ablate: { type: "boolean", default: false },
 		mutate: { type: "string" },
+		from: { type: "string", default: "0" },
 	},
 });
 
@@ -165,6 +167,7 @@ if (names.length === 0) {
 	mutateSets(
 		names.map((name) => openSet(folder, name)),
 		Number(options.mutate),
+		Number(options.from),
 	);
 } else if (options.ablate) {
 	await ablate(

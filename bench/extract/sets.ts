@@ -23,13 +23,17 @@ export interface Truth {
 	readonly lang?: string;
 }
 
-export interface BenchSet {
+/** The pages of a set, without what they should give. */
+export interface BenchPages {
 	readonly name: string;
-	readonly truth: Readonly<Record<string, Truth>>;
 	readonly ids: readonly string[];
 	/** The page's markup, read when asked so that a run holds one page at a time. */
 	html(id: string): string;
 	address(id: string): string;
+}
+
+export interface BenchSet extends BenchPages {
+	readonly truth: Readonly<Record<string, Truth>>;
 }
 
 /** Opens a set: a folder with `truth.json` and `html/<id>.html.gz`. */
@@ -39,9 +43,31 @@ export function openSet(folder: string, name: string): BenchSet {
 		name,
 		truth,
 		ids: Object.keys(truth).sort(),
-		html: (id) => gunzipSync(readFileSync(join(folder, name, "html", `${id}.html.gz`))).toString("utf8"),
-		address: (id) => truth[id]?.url || "https://example.com/",
+		html: (id) => markupOf(folder, name, id),
+		address: (id) => truth[id]?.url || NOWHERE,
 	};
+}
+
+const NOWHERE = "https://example.com/";
+
+function markupOf(folder: string, name: string, id: string): string {
+	return gunzipSync(readFileSync(join(folder, name, "html", `${id}.html.gz`))).toString("utf8");
+}
+
+/** Opens a set and keeps its addresses only: the truth of the largest set would fill as much memory as an extractor. */
+export function openPages(folder: string, name: string): BenchPages {
+	const addresses = addressesOf(folder, name);
+	return {
+		name,
+		ids: [...addresses.keys()],
+		html: (id) => markupOf(folder, name, id),
+		address: (id) => addresses.get(id) ?? NOWHERE,
+	};
+}
+
+function addressesOf(folder: string, name: string): Map<string, string> {
+	const { ids, address } = openSet(folder, name);
+	return new Map(ids.map((id) => [id, address(id)]));
 }
 
 /** The sets that a folder has, in the table's order. */

@@ -6,6 +6,7 @@ import type { PressEvent } from "../press/events.ts";
 import type { Fetcher } from "../press/open.ts";
 import { openNetwork, openPress, type Press } from "../press/open.ts";
 import { settingsSchema } from "../press/settings.ts";
+import { openColours } from "../serve/img/colours.ts";
 import type { Io, Options } from "./command.ts";
 
 /** The configuration of this call: the file, with the archive that the call may name instead. */
@@ -27,6 +28,7 @@ export function openPressFor(
 	if (allow.length > 0 && !options.quiet)
 		io.err(`network.allow: ${allow.join(", ")} may be fetched though not public\n`);
 	return openPress(config, {
+		colours: openColours(),
 		callback,
 		clock: systemClock,
 		report,

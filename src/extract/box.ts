@@ -147,8 +147,17 @@ class BoxReader {
 	}
 }
 
+/** Attributes that name an element. */
+const NAMING = ["class", "id", "itemprop", "data-testid", "data-component"] as const;
+
+/** The element's names, spaces between them; empty where it has none. */
 function namesOf({ attribs }: Element): string {
-	return `${attribs["class"] ?? ""} ${attribs["id"] ?? ""} ${attribs["itemprop"] ?? ""} ${attribs["data-testid"] ?? ""} ${attribs["data-component"] ?? ""}`;
+	let names = "";
+	for (const attribute of NAMING) {
+		const value = attribs[attribute];
+		if (value !== undefined && value !== "") names = names === "" ? value : `${names} ${value}`;
+	}
+	return names;
 }
 
 const CJK_WEIGHT = 3;
@@ -225,8 +234,8 @@ const CARD_PROSE_MAX = 350;
 const CARD_TEXT_MAX = 700;
 const HEADING_LINKS_MIN = 0.8;
 
-/** Sums what is counted from the leaves up, leaving out what is dropped. `title` is the heading that names the article. */
-export function sumBoxes(box: Box, title: Box | null): void {
+/** Sums what is counted from the leaves up, leaving out what is dropped. `own` are headings that lead to no other story. */
+export function sumBoxes(box: Box, own: ReadonlySet<Box>): void {
 	let { ownText: text, ownLinks: links, ownMarks: marks } = box;
 	let prose = ownProse(box);
 	let noise = prose === 0 ? links : 0;
@@ -234,7 +243,7 @@ export function sumBoxes(box: Box, title: Box | null): void {
 	let paragraphs = prose > 0 ? 1 : 0;
 	for (const inner of box.boxes) {
 		if (inner.dropped !== null) continue;
-		sumBoxes(inner, title);
+		sumBoxes(inner, own);
 		text += inner.text;
 		links += inner.links;
 		marks += inner.marks;
@@ -243,7 +252,7 @@ export function sumBoxes(box: Box, title: Box | null): void {
 		paragraphs += inner.paragraphs;
 		linkedHeadings += inner.linkedHeadings;
 	}
-	if (isHeading(box) && box !== title && text > 0 && links >= HEADING_LINKS_MIN * text) linkedHeadings++;
+	if (isHeading(box) && text > 0 && links >= HEADING_LINKS_MIN * text && !own.has(box)) linkedHeadings++;
 	box.card =
 		!box.label.body &&
 		linkedHeadings > 0 &&

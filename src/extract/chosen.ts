@@ -54,8 +54,10 @@ function elementsOf(page: Page, selectors: Selectors | undefined): Element[] {
 	return [];
 }
 
+/** What any of the selectors matches, in document order, in one walk. */
 function allOf(page: Page, selectors: Selectors | undefined): Element[] {
-	return listOf(selectors).flatMap((selector) => selectElements(selector, page.root));
+	const all = listOf(selectors).join(", ");
+	return all === "" ? [] : selectElements(all, page.root);
 }
 
 function textsOf(page: Page, selectors: Selectors | undefined): string[] {

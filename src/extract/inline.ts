@@ -16,6 +16,8 @@ export class Line {
 	text = "";
 	linked = 0;
 	#links = 0;
+	/** Whether a link is open in the markup: links do not nest, so one inside of another is its text alone. */
+	#isOpen = false;
 
 	/** Adds text; runs of spaces of any kind are one space, and what cannot be seen is left out. */
 	add(data: string): void {
@@ -40,13 +42,16 @@ export class Line {
 
 	close(tag: string, element: Element): void {
 		this.html += tag;
-		if (element.name === "a") this.#links--;
+		if (element.name !== "a") return;
+		this.#links--;
+		if (tag !== "") this.#isOpen = false;
 	}
 
 	#openLink(element: Element, base: string): string {
 		this.#links++;
 		const address = linkAddress(element.attribs["href"] ?? "", base);
-		if (address === null) return "";
+		if (address === null || this.#isOpen) return "";
+		this.#isOpen = true;
 		this.html += `<a href="${escapeAttribute(address)}">`;
 		return "</a>";
 	}

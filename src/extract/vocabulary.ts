@@ -1,3 +1,5 @@
+import { Memo } from "./memo.ts";
+
 /**
  * What class names and ids say of a box, in the languages and systems that outlets write them in. A
  * name is read as words: `relatedLinks-box` is `related links box`.
@@ -50,7 +52,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "a notice",
 		words:
-			/\b(?:popup|pop up|modal|modals|(?<!background )overlay|lightbox|toast|disclaimer|copyrights?|copyright\w*|colophon|legal notice|statement|shengming|shenming|mianze|wx info|wechat|weixin|ewm|tjewm)\b/,
+			/\b(?:popup|pop up|modal|modals|(?<!background )overlay|lightbox|toast|disclaimer|(?:affiliate|ftc|advertis\\w+) ?(?:disclosure|disclaimer|notice)\\w*|copyrights?|copyright\w*|colophon|legal notice|statement|shengming|shenming|mianze|wx info|wechat|weixin|ewm|tjewm)\b/,
 	},
 	{
 		why: "navigation",
@@ -98,10 +100,11 @@ export const SILENT_LABEL: Label = { text: "", beside: null, body: false };
 const NAMES_MAX = 12;
 const NAME_LENGTH_MAX = 60;
 
-/** Reads class names, ids and roles, remembering those it has read: a page repeats a few hundred. */
+/** Reads class names, ids and the like of one page, whose elements repeat a few hundred. */
 export class Labels {
 	readonly #known = new Map<string, Label>();
 
+	/** The label of names that spaces divide. */
 	read(raw: string): Label {
 		let label = this.#known.get(raw);
 		if (label === undefined) {
@@ -115,18 +118,26 @@ export class Labels {
 function readLabel(raw: string): Label {
 	const names = raw
 		.split(/\s+/, NAMES_MAX)
-		.map(nameOf)
-		.filter((name) => name !== "" && !SILENT.test(name));
+		.map((name) => NAMES.of(name.slice(0, NAME_LENGTH_MAX)))
+		.filter((name) => name !== SILENT_LABEL);
 	if (names.length === 0) return SILENT_LABEL;
-	let beside: string | null = null;
-	for (const name of names) beside ??= besideOf(name);
-	return { text: names.join(";"), beside, body: names.some((name) => BODY.test(name)) };
+	return {
+		text: names.map(({ text }) => text).join(";"),
+		beside: names.find(({ beside }) => beside !== null)?.beside ?? null,
+		body: names.some(({ body }) => body),
+	};
 }
+
+/** What each name says alone. */
+const NAMES = new Memo((raw): Label => {
+	const name = nameOf(raw);
+	if (name === "" || SILENT.test(name)) return SILENT_LABEL;
+	return { text: name, beside: besideOf(name), body: BODY.test(name) };
+});
 
 function nameOf(raw: string): string {
 	return (
 		raw
-			.slice(0, NAME_LENGTH_MAX)
 			// Hashes such as 7f2ad are no words.
 			.replace(/(?:^|(?<=[^a-zA-Z\d]))[a-zA-Z]*\d+[a-zA-Z][a-zA-Z\d]*/g, " ")
 			.replace(/([a-z])([A-Z])/g, "$1 $2")

@@ -42,8 +42,11 @@ export interface Archive {
 	readonly library: Library;
 	/** Null where captures are not kept. */
 	keepCapture(capture: Capture): Promise<CaptureRef | null>;
-	/** Keeps a picture's original bytes under the address that was asked; null where they are no picture. */
-	keepPicture(address: string, capture: Pick<Capture, "content">): Promise<StoredPicture | null>;
+	/** Keeps a picture's original bytes, and its colour where that is known, under the address that was asked; null where they are no picture. */
+	keepPicture(
+		address: string,
+		picture: Pick<Capture, "content"> & { readonly colour?: string },
+	): Promise<StoredPicture | null>;
 	/**
 	 * The whole address of a picture that a kept article names and that was not kept with it, asked for in
 	 * any way of writing it; null where no article names it.
@@ -120,9 +123,10 @@ function archiveOf(
 		folder,
 		library: libraryOf(folder, db),
 		keepCapture: async (capture) => (captures ? write("capture", capture) : null),
-		keepPicture: async (address, { content }) => {
+		keepPicture: async (address, { content, colour }) => {
 			const header = readPictureHeader(content);
-			return header === null ? null : write("picture", { address, bytes: content, header });
+			const seen = colour === undefined ? {} : { colour };
+			return header === null ? null : write("picture", { address, bytes: content, header, ...seen });
 		},
 		namedPicture: (address) => namedPicture(db, address),
 		keep: async (keeping) => write("keep", checkedKeeping(keeping)),

@@ -14,12 +14,21 @@ export interface Setting {
 
 /** An archived picture as markup: copies of our own for every screen, its place held until it comes; null where it was not kept and cannot be asked for. */
 export function pictureTag(picture: KeptPicture, setting: Setting, view: View): Html | null {
-	const { sha256, type, width, height } = picture;
+	const { sha256, type, width, height, colour } = picture;
 	const { widths, sizes, name, alt } = setting;
 	const copies = copiesOf(picture, widths, view);
 	const source = copies.at(-1)?.address ?? (sha256 === null ? null : view.links.media(sha256, type));
 	if (source === null) return null;
-	return html`<img${name !== "" && html` class="${name}"`} src="${source}"${copies.length > 1 && html` srcset="${copies.map((copy) => `${copy.address} ${copy.width}w`).join(", ")}" sizes="${sizes}"`} alt="${alt}" loading="lazy" decoding="async"${width !== null && height !== null && html` width="${width}" height="${height}"`}>`;
+	const classes = [name, toneOf(colour)].filter((each) => each !== "").join(" ");
+	return html`<img${classes !== "" && html` class="${classes}"`} src="${source}"${copies.length > 1 && html` srcset="${copies.map((copy) => `${copy.address} ${copy.width}w`).join(", ")}" sizes="${sizes}"`} alt="${alt}" loading="lazy" decoding="async"${width !== null && height !== null && html` width="${width}" height="${height}"`}>`;
+}
+
+/** The classes of a picture's colour, a hexadecimal digit for each part of it; empty where it is not known. */
+function toneOf(colour: string | undefined): string {
+	const parts = /^#(..)(..)(..)$/.exec(colour ?? "");
+	if (parts === null) return "";
+	const digit = (part = ""): string => Math.round(Number.parseInt(part, 16) / 17).toString(16);
+	return `tone r${digit(parts[1])} g${digit(parts[2])} b${digit(parts[3])}`;
 }
 
 interface Copy {

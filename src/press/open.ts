@@ -20,6 +20,7 @@ export interface Press {
 	/** The operator's own recipes. */
 	readonly recipes: readonly Recipe[];
 	readonly clock: Clock;
+	readonly colours: Colours;
 	/** One piece of work on a source at a time: a poll, or what a hub sent. */
 	readonly turns: Turns;
 	/** The https address under which hubs reach this program (WebSub); null where they cannot. */
@@ -30,7 +31,18 @@ export interface Press {
 	close(): Promise<void>;
 }
 
+/** Says what a picture looks like before it has come. */
+export interface Colours {
+	/** All of a picture in one colour, as `#rrggbb`; null where it cannot be read or is not opaque. */
+	of(bytes: Uint8Array): Promise<string | null>;
+	close(): void;
+}
+
+const COLOURLESS: Colours = { of: async () => null, close: () => undefined };
+
 export interface PressOptions {
+	/** Closed with the press; without it, pictures are kept without their colours. */
+	readonly colours?: Colours;
 	readonly clock: Clock;
 	readonly report: (event: PressEvent) => void;
 	readonly signal: AbortSignal;
@@ -44,7 +56,7 @@ export interface PressOptions {
 
 /** Opens the archive for writing and the network as the configuration says. */
 export async function openPress(config: Config, options: PressOptions): Promise<Press> {
-	const { clock, report, signal } = options;
+	const { clock, report, signal, colours = COLOURLESS } = options;
 	const { keep } = config.settings;
 	const recipes = ownRecipes(config.archive);
 	const archive = await openArchive(config.archive, { now: clock.now, captures: keep.captures });
@@ -58,10 +70,12 @@ export async function openPress(config: Config, options: PressOptions): Promise<
 		turns: openTurns(),
 		callback: options.callback ?? null,
 		clock,
+		colours,
 		report,
 		signal,
 		async close() {
 			fetcher.close();
+			colours.close();
 			await archive.close();
 		},
 	};

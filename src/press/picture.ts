@@ -57,10 +57,11 @@ async function keepPicture(picture: Picture, press: Press): Promise<KeptPicture>
 }
 
 /** Keeps the original bytes that an address answered with; null where they are no picture. */
-export function keepBytes(
+export async function keepBytes(
 	address: string,
-	capture: Capture,
-	{ archive }: Press,
+	{ content }: Capture,
+	{ archive, colours }: Press,
 ): Promise<StoredPicture | null> {
-	return archive.keepPicture(address, capture);
+	const colour = await colours.of(content);
+	return archive.keepPicture(address, colour === null ? { content } : { content, colour });
 }

@@ -1,4 +1,4 @@
-import type { Kept, Library, Observation, Summary } from "../article/library.ts";
+import type { Kept, KeptPicture, Library, Observation, Summary } from "../article/library.ts";
 import { bodyMarkup } from "../pages/body.ts";
 import { type DifferencePage, differenceMarkup, gatherDifference } from "../pages/difference.ts";
 import { html } from "../pages/html.ts";
@@ -88,6 +88,11 @@ export async function articleEntries(
 	);
 }
 
+/** Colours are classes of our style sheet, which readers of feeds and books have not. */
+export function withoutColour({ colour: _colour, ...picture }: KeptPicture): KeptPicture {
+	return picture;
+}
+
 /** An article as feeds carry it: whole, and named by its mark wherever the archive moves. */
 async function articleEntry(article: Kept, library: Library, view: View): Promise<FeedEntry> {
 	const { picture } = article;
@@ -101,7 +106,7 @@ async function articleEntry(article: Kept, library: Library, view: View): Promis
 		updated: article.kept,
 		authors: article.bylines,
 		categories: article.section === null ? article.keywords : [article.section, ...article.keywords],
-		content: bodyMarkup(article, view).toString(),
+		content: bodyMarkup({ ...article, pictures: article.pictures.map(withoutColour) }, view).toString(),
 		summary: article.excerpt,
 		source: { name: outletName(article.outlet, view), address: article.address },
 		picture:

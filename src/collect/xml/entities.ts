@@ -1,4 +1,4 @@
-import { decodeHTMLStrict } from "entities";
+import { decodeReference } from "../../article/references.ts";
 
 /** Characters that a document's own entities may add to it, all in all. */
 const EXPANSION_MAX = 1_000_000;
@@ -48,7 +48,7 @@ const NAMED_MAX = 3000;
 function namedCharacter(reference: string): string {
 	const known = NAMED.get(reference);
 	if (known !== undefined) return known;
-	const character = decodeHTMLStrict(reference);
+	const character = decodeReference(reference);
 	if (NAMED.size < NAMED_MAX) NAMED.set(reference, character);
 	return character;
 }

@@ -1,4 +1,5 @@
 import { type AnyNode, type Element, isElement, isText } from "../../article/html.ts";
+import { Memo } from "../memo.ts";
 import type { Page } from "../page.ts";
 
 /** A line of the page as a reader sees it: the text between two block boundaries. */
@@ -122,12 +123,29 @@ function wordsOf(names: string | undefined, id: string | undefined, property: st
 	return `${property ?? ""} ${id ?? ""} ${names ?? ""}`;
 }
 
+/** What the words say together: no expression looks beyond a space. */
 function readWords(words: string): Said {
-	const marks = MARK_STEMS.test(words)
-		? MARKS.filter(([, pattern]) => pattern.test(words)).map(([mark]) => mark)
-		: SILENT.marks;
-	return { marks, aside: ASIDE_WORDS.test(words) };
+	const said = words
+		.split(/\s+/)
+		.map((word) => WORDS.of(word))
+		.filter((one) => one !== SILENT);
+	const [first] = said;
+	if (first === undefined || said.length === 1) return first ?? SILENT;
+	const all = new Set(said.flatMap(({ marks }) => marks));
+	return {
+		marks: MARKS.map(([mark]) => mark).filter((mark) => all.has(mark)),
+		aside: said.some(({ aside }) => aside),
+	};
 }
+
+/** What each word says alone. */
+const WORDS = new Memo((word): Said => {
+	const marks = MARK_STEMS.test(word)
+		? MARKS.filter(([, pattern]) => pattern.test(word)).map(([mark]) => mark)
+		: SILENT.marks;
+	const aside = ASIDE_WORDS.test(word);
+	return marks.length === 0 && !aside ? SILENT : { marks, aside };
+});
 
 /** Reads the page's visible lines and its marked elements in one walk. */
 export function readEvidence(page: Page): Evidence {

@@ -99,6 +99,8 @@ export interface PictureEntry {
 	readonly bytes: number;
 	readonly width: number | null;
 	readonly height: number | null;
+	/** All of it in one colour, as `#rrggbb`; absent where nobody looked, or it is not opaque. */
+	readonly colour?: string;
 	/** False where the bytes end before the picture does. */
 	readonly whole: boolean;
 	readonly was: string | null;

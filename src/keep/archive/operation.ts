@@ -38,6 +38,8 @@ export interface PictureBytes {
 	readonly address: string;
 	readonly bytes: Uint8Array;
 	readonly header: PictureHeader;
+	/** As `Blob` has it. */
+	readonly colour?: string;
 }
 
 export interface StoredPicture {
@@ -48,6 +50,7 @@ export interface StoredPicture {
 	readonly bytes: number;
 	readonly width: number | null;
 	readonly height: number | null;
+	readonly colour?: string;
 	/** False where the bytes end before the picture does. */
 	readonly whole: boolean;
 	/** True where the address gave other bytes before. */

@@ -265,10 +265,11 @@ interface PictureFacts {
 }
 
 function planPicture(picture: PictureBytes, { sha256, was, isKept, at }: PictureFacts): Plan<StoredPicture> {
-	const { address, bytes, header } = picture;
+	const { address, bytes, header, colour } = picture;
 	const { type, width, height, whole } = header;
 	const path = mediaPath(sha256, header.extension);
-	const facts = { sha256, type, bytes: bytes.length, width, height, whole };
+	const seen = colour === undefined ? {} : { colour };
+	const facts = { sha256, type, bytes: bytes.length, width, height, ...seen, whole };
 	return {
 		drafts: was === sha256 ? [] : [{ at, kind: "picture", address, path, was, ...facts }],
 		file: isKept ? null : { path, sha256, bytes, olderTo: null },

@@ -25,8 +25,10 @@ export function indexedPictures(
 	const blob = (sha256: string): Blob | null => {
 		const row = one("SELECT * FROM blob WHERE sha256 = ?", sha256);
 		if (row === undefined) return null;
-		const { path: file, type, bytes, width, height, whole } = row as unknown as BlobRow;
-		return { path: placeOf(folder, file), file, sha256, type, bytes, width, height, whole: whole === 1 };
+		const { path: file, type, bytes, width, height, whole, colour } = row as unknown as BlobRow;
+		const seen = colour === null ? {} : { colour };
+		const path = placeOf(folder, file);
+		return { path, file, sha256, type, bytes, width, height, whole: whole === 1, ...seen };
 	};
 	const at = (address: string): Blob | null => {
 		const last = one(
@@ -36,11 +38,10 @@ export function indexedPictures(
 		return last === undefined ? null : blob(String(last["sha256"]));
 	};
 	const found = (picture: KeptPicture): KeptPicture => {
-		if (picture.sha256 !== null) return picture;
-		const later = at(picture.address);
-		if (later === null) return picture;
-		const { sha256, file, type, width, height } = later;
-		return { ...picture, sha256, file, type, width, height };
+		const kept = picture.sha256 === null ? at(picture.address) : blob(picture.sha256);
+		if (kept === null) return picture;
+		const { path: _place, bytes: _count, ...facts } = kept;
+		return { ...picture, ...facts };
 	};
 	return {
 		blob,
@@ -51,9 +52,9 @@ export function indexedPictures(
 }
 
 /** As `schema.ts` has it. */
-type BlobRow = Omit<Blob, "path" | "file" | "sha256" | "whole"> & {
-	readonly path: string;
+type BlobRow = Omit<Blob, "file" | "sha256" | "whole" | "colour"> & {
 	readonly whole: number;
+	readonly colour: string | null;
 };
 
 /** The whole address of a picture that an article names and that was not kept with it; null where no article does. */

@@ -1,3 +1,10 @@
+/** `.r0` to `.rf`, and so for green and blue: a part of a picture's colour, in steps of 17 from 0 to 255. */
+const TONES = ["r", "g", "b"]
+	.map((part) =>
+		Array.from({ length: 16 }, (_, step) => `.${part}${step.toString(16)}{--${part}:${step * 17}}`).join(""),
+	)
+	.join("\n");
+
 /**
  * The reader's style sheet. Paper, ink and one red; serif for what outlets wrote, sans for what the
  * archive says of it; no picture and no font from anywhere but the reader's own device.
@@ -33,6 +40,9 @@ h1,h2,h3{font-family:var(--serif);line-height:1.28;margin:0;font-weight:700;text
 ul,ol{margin:0;padding:0;list-style:none}
 p{margin:0}
 img{max-width:100%;height:auto;display:block;background:var(--sheet)}
+/* Until a picture comes, its place has its colour: 4,096 of them in three times sixteen rules. */
+.tone{background:rgb(var(--r) var(--g) var(--b))}
+${TONES}
 button,input,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:3px;padding:.4rem .6rem;min-height:2.5rem;max-width:100%}
 button{cursor:pointer;background:var(--ink);color:var(--paper);border-color:var(--ink)}
 button:hover{background:var(--accent);border-color:var(--accent)}

@@ -30,6 +30,12 @@ export function typeOfBytes(bytes: Buffer): string | null {
 /** Nearly every head lies within this; the rest of the file is read only where it does not. */
 const FIRST_BYTES = 65_536;
 
+/** Reads the head of a whole picture; null where it is none that is known. */
+export function readHead(bytes: Buffer, pagesMax: number): Head | null {
+	const head = READERS.find((candidate) => candidate.matches(bytes))?.read(bytes, true, pagesMax) ?? null;
+	return head === "more" ? null : head;
+}
+
 /** Reads a file's head; null where it is no picture that is known. `bytesMax` and `pagesMax` bound the reading. */
 export async function openHead(
 	path: string,
@@ -46,8 +52,7 @@ export async function openHead(
 		if (head !== "more") return head;
 		const whole = Buffer.alloc(size);
 		await file.read(whole, 0, size, 0);
-		const again = reader.read(whole, true, pagesMax);
-		return again === "more" ? null : again;
+		return readHead(whole, pagesMax);
 	} finally {
 		await file.close();
 	}

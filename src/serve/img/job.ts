@@ -11,8 +11,8 @@ export interface Efforts {
 
 /** One picture to be made, as it is sent to a worker. */
 export interface Job {
-	/** The file with the original bytes, or a drawing's sanitised markup. */
-	readonly source: { readonly path: string } | { readonly markup: string };
+	/** The original bytes, in a file or at hand, or a drawing's sanitised markup. */
+	readonly source: { readonly path: string } | { readonly bytes: Uint8Array } | { readonly markup: string };
 	readonly head: Head;
 	readonly wanted: Wanted;
 	readonly efforts: Efforts;

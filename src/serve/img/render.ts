@@ -62,9 +62,9 @@ async function openInput({ source, head, damaged, inputPixels }: Job): Promise<I
 		...(paged ? { page, pages } : {}),
 	});
 	if ("markup" in source) return { data: Buffer.from(source.markup), options };
-	if (head.cut === null) return { data: source.path, options };
-	const bytes = (await readFile(source.path)).subarray(0, head.cut.at);
-	return { data: Buffer.concat([bytes, Buffer.from(head.cut.end)]), options };
+	if (head.cut === null) return { data: "path" in source ? source.path : Buffer.from(source.bytes), options };
+	const whole = "path" in source ? await readFile(source.path) : source.bytes;
+	return { data: Buffer.concat([whole.subarray(0, head.cut.at), Buffer.from(head.cut.end)]), options };
 }
 
 const framesOf = (metadata: Metadata): number =>

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import type { Blob } from "../../article/library.ts";
 import { openDisk } from "./disk.ts";
 import { sanitiseDrawing } from "./drawing.ts";
-import { estimateOf, pagesOf } from "./estimate.ts";
 import type { Format, Head } from "./formats/format.ts";
 import { openGate } from "./gate.ts";
 import { openHead } from "./head.ts";
@@ -140,14 +139,9 @@ function openMaker({ limits, accepts, drawings, efforts, damaged }: Making): Mak
 		return head;
 	};
 
-	const run = (
-		job: Omit<Job, "efforts" | "inputPixels" | "outputPixels" | "pages" | "damaged">,
-	): Promise<Outcome> => {
-		const refusal = tooMuch(job.head, job.wanted, limits);
-		if (refusal !== null) return Promise.resolve(refusal);
-		const { bytes } = estimateOf(job.head, job.wanted);
-		const limitMs = job.head.format === "svg" ? limits.drawingMs : limits.processMs;
-		return workers.make({ ...job, efforts, inputPixels, outputPixels, pages, damaged }, bytes, limitMs);
+	const run = (picture: Pick<Job, "source" | "head" | "wanted">): Promise<Outcome> => {
+		const limitMs = picture.head.format === "svg" ? limits.drawingMs : limits.processMs;
+		return workers.make({ ...picture, efforts, inputPixels, outputPixels, pages, damaged }, limitMs);
 	};
 
 	const draw = async (blob: Blob, head: Head, wanted: Wanted): Promise<Outcome> => {
@@ -171,15 +165,4 @@ function openMaker({ limits, accepts, drawings, efforts, damaged }: Making): Mak
 		},
 		close: workers.close,
 	};
-}
-
-/** What can be refused by the head alone, before anything is decoded. */
-function tooMuch(head: Head, wanted: Wanted, limits: ImageLimits): Refusal | null {
-	const pages = pagesOf(head, wanted);
-	const several = wanted.pages !== undefined || (wanted.page ?? 0) < 0;
-	if (several && head.pages > limits.pages) return refusals.inputPages(limits.pages);
-	if (head.width * head.height * pages > limits.inputPixels) return refusals.inputPixels(limits.inputPixels);
-	const { bytes, pixels } = estimateOf(head, wanted);
-	if (pixels > limits.outputPixels) return refusals.outputPixels(limits.outputPixels);
-	return bytes > limits.decodedBytes ? refusals.inputPixels(limits.inputPixels) : null;
 }

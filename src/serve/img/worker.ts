@@ -25,12 +25,12 @@ export interface Answer {
 
 const WATCH_MS = 50;
 
-/** libvips' loaders for each format: from the file, and from memory where files are cut short first. */
+/** libvips' loaders for each format: from a file, and from memory. */
 const LOADERS: Readonly<Record<Format, readonly string[]>> = {
 	jpeg: ["VipsForeignLoadJpegFile", "VipsForeignLoadJpegBuffer"],
-	png: ["VipsForeignLoadPngFile"],
-	webp: ["VipsForeignLoadWebpFile"],
-	avif: ["VipsForeignLoadHeifFile"],
+	png: ["VipsForeignLoadPngFile", "VipsForeignLoadPngBuffer"],
+	webp: ["VipsForeignLoadWebpFile", "VipsForeignLoadWebpBuffer"],
+	avif: ["VipsForeignLoadHeifFile", "VipsForeignLoadHeifBuffer"],
 	gif: ["VipsForeignLoadNsgifFile", "VipsForeignLoadNsgifBuffer"],
 	tiff: ["VipsForeignLoadTiffFile"],
 	svg: [],
