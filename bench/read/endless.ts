@@ -106,7 +106,15 @@ export function endlessLibrary(size: number): Library & { grow: (by: number) => 
 			kinds === undefined
 				? Array.from({ length: Math.min(limit, before) }, (_, at) => observationOf(before - 1 - at))
 				: [],
-		search: async () => ({ warnings: [], total: 0, hits: [], outlets: [], months: [], suggestions: [] }),
+		search: async () => ({
+			warnings: [],
+			total: 0,
+			more: false,
+			hits: [],
+			outlets: [],
+			months: [],
+			suggestions: [],
+		}),
 		alike: async () => [],
 		picture: async () => null,
 		blob: async () => null,

@@ -121,6 +121,8 @@ export interface Blob {
 	readonly height: number | null;
 	/** All of it in one colour, as `#rrggbb`; absent where that is not known, or it is not opaque. */
 	readonly colour?: string;
+	/** False where the bytes end before the picture does: the outlet may have the rest another day. */
+	readonly whole: boolean;
 }
 
 export interface ObservationQuery {
@@ -157,6 +159,8 @@ export interface SearchResult {
 	/** The query as understood, in words; problems such as a date that cannot be read stand in `warnings`. */
 	readonly warnings: readonly string[];
 	readonly total: number;
+	/** Whether counting stopped at `total`: there are more, and the counts are of the newest. */
+	readonly more: boolean;
 	readonly hits: readonly Hit[];
 	readonly outlets: readonly { readonly outlet: string; readonly count: number }[];
 	/** `month` is yyyy-mm. */

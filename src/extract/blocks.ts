@@ -218,9 +218,12 @@ function pieceOf(block: Block, box: Box): Piece {
 
 const LAYOUT_ITEM_HEADINGS = new Set(["h1", "h2", "h3"]);
 
-/** Whether a list item holds a section of its own rather than a line of a list. */
+/** Whether a list item holds a section of its own or a picture with its caption rather than a line of a list. */
 function isLayoutItem(item: Box): boolean {
-	return item.boxes.some((inner) => LAYOUT_ITEM_HEADINGS.has(inner.name));
+	return (
+		(item.pictures > 0 && item.boxes.length > 0) ||
+		item.boxes.some((inner) => LAYOUT_ITEM_HEADINGS.has(inner.name))
+	);
 }
 
 /** The text of code, line breaks and indents kept. */

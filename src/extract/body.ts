@@ -61,7 +61,7 @@ export function findBody(page: Page, chosen: Chosen | null, run: Run): FoundBody
 		if (own !== null) return { tree, notes: [], ...own };
 	}
 	const evidence = readEvidence(page, tree);
-	sumBoxes(tree.root, evidence.title);
+	sumBoxes(tree.root, evidence.ownHeadings);
 	if (!run.without.has("strip")) strip(tree, evidence, run);
 	const { box, described } = run.without.has("choose")
 		? { box: tree.root, described: null }

@@ -234,8 +234,8 @@ const CARD_PROSE_MAX = 350;
 const CARD_TEXT_MAX = 700;
 const HEADING_LINKS_MIN = 0.8;
 
-/** Sums what is counted from the leaves up, leaving out what is dropped. `title` is the heading that names the article. */
-export function sumBoxes(box: Box, title: Box | null): void {
+/** Sums what is counted from the leaves up, leaving out what is dropped. `own` are headings that lead to no other story. */
+export function sumBoxes(box: Box, own: ReadonlySet<Box>): void {
 	let { ownText: text, ownLinks: links, ownMarks: marks } = box;
 	let prose = ownProse(box);
 	let noise = prose === 0 ? links : 0;
@@ -243,7 +243,7 @@ export function sumBoxes(box: Box, title: Box | null): void {
 	let paragraphs = prose > 0 ? 1 : 0;
 	for (const inner of box.boxes) {
 		if (inner.dropped !== null) continue;
-		sumBoxes(inner, title);
+		sumBoxes(inner, own);
 		text += inner.text;
 		links += inner.links;
 		marks += inner.marks;
@@ -252,7 +252,7 @@ export function sumBoxes(box: Box, title: Box | null): void {
 		paragraphs += inner.paragraphs;
 		linkedHeadings += inner.linkedHeadings;
 	}
-	if (isHeading(box) && box !== title && text > 0 && links >= HEADING_LINKS_MIN * text) linkedHeadings++;
+	if (isHeading(box) && text > 0 && links >= HEADING_LINKS_MIN * text && !own.has(box)) linkedHeadings++;
 	box.card =
 		!box.label.body &&
 		linkedHeadings > 0 &&

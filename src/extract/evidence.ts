@@ -1,5 +1,6 @@
 import { type AnyNode, isElement, isText } from "../article/html.ts";
 import { type Box, type BoxTree, isHeading } from "./box.ts";
+import { findOwnHeadings } from "./headings.ts";
 import type { Page } from "./page.ts";
 
 /** What the page says of its article in places that readers do not see, and where it shows the same. */
@@ -10,6 +11,8 @@ export interface Evidence {
 	readonly titles: readonly string[];
 	/** The first letters of the description. */
 	readonly description: string;
+	/** Headings of the article's own: its title, numbered ones, and those that link into the page or to another site. */
+	readonly ownHeadings: ReadonlySet<Box>;
 }
 
 /** Letters and digits alone: what two copies of a text share. */
@@ -45,6 +48,7 @@ export function readEvidence(page: Page, tree: BoxTree): Evidence {
 		title,
 		titles: title === null ? titles : [...titles, lettersOf(textBelow(title.element))],
 		description: lettersOf(description.slice(0, TEXT_LENGTH_MAX)).slice(0, DESCRIPTION_LENGTH),
+		ownHeadings: findOwnHeadings(page, tree, title),
 	};
 }
 

@@ -32,6 +32,19 @@ export const PHRASES: readonly Phrase[] = [
 			/^[\s（(【[*]*(?:(?:特别|特別|平台|版权|版權|免责|免責|郑重|重要)?(?:声明|聲明|提示)\s*[:：]|免责|免責|以上内容[^。]{0,20}(?:上传|自媒体|创作者)|Notice: The content above|本文(?:为|為|系|仅代表|僅代表|来自|來自)[^。]{0,40}(?:原创|原創|观点|立场|授权|转载)|以上(?:图文|内容|文章)[^。]{0,30}(?:转载|版权)|本文(?:不构成|僅供)|文章(?:仅|只)代表作者|\*?\s*Disclaimer\b|The (?:views|opinions) expressed|Any views expressed|This (?:article|story|post|material|content|information) (?:is|was|has been|does) (?:not (?:intended|investment|financial|legal|medical)|for (?:informational|general|educational)|provided for|originally (?:published|appeared)|first (?:published|appeared)|republished)|告知\s*[:：])/i,
 	},
 	{
+		why: "discloses advertising",
+		note: "disclaimer",
+		lengthMax: 420,
+		words:
+			/^[\s（(【[*]*(?:(?:(?:affiliate|full|advertis\w+) )?disclosure\s*[:：]|(?:this|these|some of (?:the|my|our)) [^.]{0,50}contains? affiliate links|[^.]{0,60} (?:may )?contains? affiliate links|as an amazon associate|[^.]{0,90}(?:we|i) may (?:earn|receive|get) (?:a |an |some )?(?:small |affiliate )*(?:commission|compensation)|[^.]{0,80}independently (?:selected|chosen|reviewed) by our|die mit [^.]{0,60}affiliate-links|enthält affiliate-links|\*?affiliate-links?\b|本文(?:含有|包含)[^。]{0,8}(?:广告|廣告|推广))/i,
+	},
+	{
+		why: "stands for what needs consent",
+		lengthMax: 900,
+		words:
+			/^(?:um (?:eingebettete|externe) inhalte anzuzeigen|hier (?:ist|finden sie) (?:ein )?externe[rn]? inhalt|box (?:aufklappen|zuklappen)|this (?:embed|content) requires your consent|we need your (?:consent|permission) to (?:load|show)|para ver este contenido|ce contenu est bloqué)/i,
+	},
+	{
 		why: "claims the rights",
 		note: "source",
 		lengthMax: 300,

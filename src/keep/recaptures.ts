@@ -2,11 +2,12 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
-import type { Capture, Headers } from "../article/capture.ts";
+import type { Capture } from "../article/capture.ts";
 import type { CaptureRef } from "./archive/entry.ts";
 import { ArchiveError } from "./archive/error.ts";
 import { INDEX, placeOf } from "./archive/layout.ts";
 import { readLines } from "./archive/ledger.ts";
+import { type HttpResponse, readHttpResponse } from "./import/http-response.ts";
 import { openIndexToRead } from "./index/schema.ts";
 
 /** A page as it was captured: its body may still have a content coding, so there is no `content` yet. */
@@ -84,14 +85,10 @@ type CapturePlace = Pick<CaptureRef, "address" | "at" | "digest" | "path" | "off
 function readCapture(root: string, ref: CapturePlace, db: DatabaseSync): CodedCapture | null {
 	const record = readRecord(root, ref);
 	if (record === null) return null;
-	const { head, payload } = record;
-	const body = ref.revisit ? originalPayload(root, ref, db) : payload;
+	const body = ref.revisit ? originalPayload(root, ref, db) : record.body;
 	if (body === null) return null;
-	const [, status = "200", statusText = ""] = /^HTTP\/1\.1 (\d{3}) ?(.*)/.exec(head) ?? [];
-	return {
-		...{ address: ref.address, method: "GET", requestHeaders: {}, peer: null, at: ref.at },
-		...{ status: Number(status), statusText, headers: headersIn(head), body },
-	};
+	const asked = { address: ref.address, method: "GET", requestHeaders: {}, peer: null, at: ref.at } as const;
+	return { ...asked, ...record, body };
 }
 
 /** The payload that a `revisit` stands for, in the earlier record that has it. */
@@ -101,21 +98,14 @@ function originalPayload(root: string, { digest }: CapturePlace, db: DatabaseSyn
 		.get(digest);
 	if (row === undefined) return null;
 	const { path, offset, length } = row as unknown as Pick<CaptureRef, "path" | "offset" | "length">;
-	return readRecord(root, { path, offset, length })?.payload ?? null;
+	return readRecord(root, { path, offset, length })?.body ?? null;
 }
 
-interface HttpRecord {
-	readonly head: string;
-	readonly payload: Uint8Array;
-}
-
-/** One gzip member of a WARC file (ISO 28500): its HTTP head and payload; null where it is not there or not whole. */
-function readRecord(root: string, ref: Pick<CaptureRef, "path" | "offset" | "length">): HttpRecord | null {
+/** The response in one gzip member of a WARC file (ISO 28500); null where it is not there or not whole. */
+function readRecord(root: string, ref: Pick<CaptureRef, "path" | "offset" | "length">): HttpResponse | null {
 	try {
 		const record = gunzipSync(readBytes(placeOf(root, ref.path), ref), { maxOutputLength: RECORD_BYTES_MAX });
-		const block = record.subarray(record.indexOf("\r\n\r\n") + 4, -4);
-		const end = block.indexOf("\r\n\r\n");
-		return { head: block.subarray(0, end).toString("latin1"), payload: block.subarray(end + 4) };
+		return readHttpResponse(record.subarray(record.indexOf("\r\n\r\n") + 4, -4));
 	} catch {
 		return null;
 	}
@@ -130,13 +120,4 @@ function readBytes(place: string, { offset, length }: Pick<CaptureRef, "offset" 
 	} finally {
 		closeSync(file);
 	}
-}
-
-function headersIn(head: string): Headers {
-	const headers: Record<string, string> = {};
-	for (const line of head.split("\r\n").slice(1)) {
-		const colon = line.indexOf(":");
-		if (colon > 0) headers[line.slice(0, colon).toLowerCase()] ??= line.slice(colon + 1).trim();
-	}
-	return headers;
 }

@@ -28,7 +28,8 @@ export interface Words {
 	readonly feeds: string;
 	readonly feedOf: (what: string) => string;
 	readonly articles: (count: number) => string;
-	readonly results: (count: number) => string;
+	/** `more`: counting stopped there. */
+	readonly results: (count: number, more: boolean) => string;
 	readonly noResults: string;
 	readonly didYouMean: string;
 	readonly relevant: string;

@@ -28,7 +28,8 @@ export async function captureNow(
 	return { pressed, file: kept?.file ?? null };
 }
 
-function sourceFor(
+/** The configured source whose host, or whose outlet where one is named, an address belongs to; or one made up for it. */
+export function sourceFor(
 	address: string,
 	outlet: string | undefined,
 	sources: readonly SourceSettings[],

@@ -27,6 +27,8 @@ export interface Place {
 	readonly before: Kept | null;
 	/** Whose change it is, should it be one: ours where the same bytes are read again. */
 	readonly by: "outlet" | "pressmark";
+	/** Where it was found and when it was answered, where the network was not asked. */
+	readonly origin?: { readonly path: string; readonly at: number };
 }
 
 /** Something that a source shows for the first time, or shows changed. */
@@ -79,7 +81,7 @@ function saysLess(page: Reading | NotRead, content: string): boolean {
 export async function keepReading(reading: Reading, place: Place, press: Press): Promise<Pressed> {
 	const pictures = await keepPictures(reading.pictures, press);
 	const { from, capture, pages } = reading;
-	const { outlet, outletName, address, before, by } = place;
+	const { outlet, outletName, address, before, by, origin } = place;
 	const headlines = {
 		page: from === "page" ? reading.article.title : (before?.headlines?.page ?? null),
 		source: place.headline ?? before?.headlines?.source ?? null,
@@ -88,7 +90,8 @@ export async function keepReading(reading: Reading, place: Place, press: Press):
 	const kept = await press.archive.keep({
 		...{ outlet, outletName, article, pictures, capture, by },
 		body: reading.body(pictures),
-		stamp: before?.firstSeen ?? stampOf(place, article, press.clock.now()),
+		stamp: Math.min(before?.firstSeen ?? stampOf(place, article, press.clock.now()), origin?.at ?? Infinity),
+		...(origin === undefined ? {} : { imported: { origin } }),
 		// A feed's validators are for asking the feed, a first page's say nothing of the pages that go on with it.
 		...(from === "feed" || pages > 1 ? { validators: {} } : {}),
 	});

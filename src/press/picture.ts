@@ -47,12 +47,13 @@ export async function keepPictures(
 async function keepPicture(picture: Picture, press: Press): Promise<KeptPicture> {
 	const missing: KeptPicture = { ...picture, sha256: null, type: null, file: null };
 	const known = await press.archive.library.picture(picture.address);
-	if (known !== null) return { ...missing, ...known };
-	if (!press.config.settings.keep.pictures) return missing;
+	const before = known === null ? missing : { ...missing, ...known };
+	// What was cut short is asked for again whenever its article is kept.
+	if (known?.whole === true || !press.config.settings.keep.pictures) return before;
 	const fetched = await press.fetcher.fetch({ address: picture.address, kind: "picture" });
-	if (fetched.kind !== "page") return missing;
+	if (fetched.kind !== "page") return before;
 	const blob = await keepBytes(picture.address, fetched.capture, press);
-	return blob === null ? missing : { ...missing, ...blob };
+	return blob === null ? before : { ...before, ...blob };
 }
 
 /** Keeps the original bytes that an address answered with; null where they are no picture. */

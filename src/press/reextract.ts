@@ -54,7 +54,7 @@ export async function reextract(given: Press): Promise<Reextracted> {
 }
 
 /** Pictures that are kept are used, and no others are asked for. */
-function withoutPictures(press: Press): Press {
+export function withoutPictures(press: Press): Press {
 	const { config } = press;
 	const keep = { ...config.settings.keep, pictures: false };
 	return { ...press, config: { ...config, settings: { ...config.settings, keep } } };
@@ -76,7 +76,8 @@ async function readAgain(recapture: Recapture, known: Known, press: Press): Prom
 	return keepReading(reading, { ...known, outlet, address, headline: null, stamp, by: "pressmark" }, press);
 }
 
-function decoded(capture: CodedCapture | null): Capture | null {
+/** A capture with its content coding removed; null where that cannot be done. */
+export function decoded(capture: CodedCapture | null): Capture | null {
 	if (capture === null) return null;
 	const codings = headerOf(capture.headers, "content-encoding") ?? "";
 	const body = decodeBody(capture.body, codings, LIMITS.contentBytesMax);

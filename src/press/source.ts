@@ -1,6 +1,13 @@
 import { markOf } from "../article/address.ts";
 import { walkArchive } from "../collect/archive-walk.ts";
-import { atClock, delayedWith, manualAt, newPollState, type PollState } from "../collect/poll.ts";
+import {
+	atClock,
+	delayedWith,
+	manualAt,
+	mergedStates,
+	newPollState,
+	type PollState,
+} from "../collect/poll.ts";
 import { type PollOutcome, pollSource } from "../collect/poll-source.ts";
 import type { ListingSource, Sighting } from "../collect/sightings.ts";
 import type { HubLinks } from "../collect/websub.ts";
@@ -49,6 +56,11 @@ async function askInTurn(
 	const poll = standing(state.poll ?? newPollState(key), delays, clock.now());
 	const waits = when === "due" ? notDue(poll, clock.now()) : heldBack(poll, clock.now());
 	if (waits !== null) return when === "due" ? null : waits;
+	const twin = await twinOf(source, poll.address, press);
+	if (twin !== null) {
+		await mergeInto(twin, { ...state, poll }, press);
+		return { kind: "unchanged" };
+	}
 	const polled = await pollSource(listingSourceOf(source), poll, { fetcher, ...clock });
 	if (polled.delay !== null) delays.set(polled.delay.host, polled.delay.until);
 	const listed = await listedBy(polled.outcome, press);
@@ -66,6 +78,35 @@ async function askInTurn(
 	if (subscription !== null) await fetcher.fetch(subscription.request);
 	if (polled.notice !== null) press.report({ kind: "notice", source, health: polled.notice });
 	return outcomeOf(polled.outcome, fresh.length);
+}
+
+/** The other source that is watched where this one has moved for good; null where there is none, or it has moved itself. */
+async function twinOf(source: SourceSettings, address: string, press: Press): Promise<SourceSettings | null> {
+	if (address === addressOf(source)) return null;
+	const twin = press.config.settings.sources.find((other) => addressOf(other) === address) ?? null;
+	const state = (await press.archive.polls.get(address)) as SourceState | null;
+	return (state?.poll?.address ?? address) === address ? twin : null;
+}
+
+/** Two sources that have come to one address are one from now on: the other is asked, and knows both pasts. */
+async function mergeInto(
+	twin: SourceSettings,
+	moved: SourceState & { poll: PollState },
+	press: Press,
+): Promise<void> {
+	const key = addressOf(twin);
+	await press.turns.take(key, async () => {
+		const { polls } = press.archive;
+		const state = ((await polls.get(key)) as SourceState | null) ?? NOTHING_KNOWN;
+		const poll = state.poll ?? newPollState(key);
+		const isMerged = poll.formerly.some(({ address }) => address === moved.poll.formerly.at(-1)?.address);
+		if (isMerged) return;
+		await polls.put(key, {
+			poll: mergedStates(poll, moved.poll),
+			seen: { ...moved.seen, ...state.seen },
+			pending: { ...moved.pending, ...state.pending },
+		} satisfies SourceState);
+	});
 }
 
 /** The state as the clock stands, with what its host has asked of all sources in this pass. */

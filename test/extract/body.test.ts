@@ -209,3 +209,114 @@ test("a link inside of a link is its text alone, so that sanitising leaves the b
 	assert.match(body, /<a href="https:\/\/news\.example\/map"><i>the bay map<\/i><\/a>/);
 	assert.equal(sanitise(body), body);
 });
+
+test("a long sidebar beside a short story is dropped, where an element says that it stands beside", () => {
+	const old = [FIRST, SECOND, THIRD].map((text) => `<p>${text.replaceAll("e", "ee")}</p>`).join("");
+	check(
+		`<div class="article-body"><h1>Bridge closed</h1>${STORY}</div><aside><h2>Readers ask</h2>${old}</aside>`,
+	);
+});
+
+test("a list whose headings link to other sites, or are numbered, is the story; one of links to this site is teasers", () => {
+	const places = ["Old Mill", "North Pier", "Glass House"];
+	const list = (heading: (name: string, at: number) => string): string =>
+		places
+			.map(
+				(name, at) =>
+					`<section>${heading(name, at)}<p>${name} opens at nine, and is closed on Mondays.</p></section>`,
+			)
+			.join("");
+	const [shops, numbered, stories] = [
+		list((name, at) => `<h3><a href="https://place${at}.example/">${name}</a></h3>`),
+		list((name, at) => `<h3><a href="/places/${at}">${at + 1}. ${name}</a></h3>`),
+		list((name, at) => `<h3><a href="/places/${at}">${name}</a></h3>`),
+	];
+	const page = (places: string): string =>
+		textOf(
+			`<article><h1>Bridge closed</h1>${STORY}${places}</article>`,
+			`<meta name="description" content="${FIRST}">`,
+		);
+	assert.match(page(shops), /Glass House opens at nine/);
+	assert.match(page(numbered), /North Pier opens at nine/);
+	assert.doesNotMatch(page(stories), /opens at nine/);
+});
+
+test("in a long stream of other stories, those that are longer than teasers are dropped too", () => {
+	const stream = Array.from({ length: 14 }, (_, at) => {
+		const words = `Fares for ferry ${at} across the bay go up in May, by a tenth. `.repeat(
+			at % 2 === 0 ? 1 : 14,
+		);
+		return `<li><h3><a href="/ferries/${at}">Ferry ${at}</a></h3><p>${words}</p></li>`;
+	}).join("");
+	const description = `<meta name="description" content="${FIRST}">`;
+	check(`<main><h1>Bridge closed</h1>${STORY}<ul>${stream}</ul></main>`, description);
+});
+
+test("a line under a picture that repeats its alternative text is its caption, also in a list of slides", () => {
+	const alt = "Cables of the bridge, seen from the ferry on Monday evening";
+	check(`<article><h1>Bridge closed</h1>
+		<ul><li><a href="/large.jpg"><img src="/cables.jpg" width="800" alt="${alt}"></a><div>${alt}</div></li></ul>
+		${STORY}</article>`);
+});
+
+test("what is hidden and marked up for machines is not read", () => {
+	check(`<article><h1>Bridge closed</h1>${STORY}</article>
+		<div style="display: none" itemscope itemtype="https://schema.org/NewsArticle">
+		<p itemprop="description">${FIRST} ${SECOND}</p><div itemprop="articleBody">${FIRST} ${SECOND} ${THIRD}</div></div>`);
+});
+
+test("lines that a story repeats stay, unless half of its paragraphs stand twice", () => {
+	const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"].map(
+		(day) =>
+			`<h2>${day}</h2><p>Morning service</p><p>On ${day} the ferry leaves at six, and every hour until noon. ${SECOND}</p>`,
+	);
+	const plan = days.join("");
+	assert.equal(
+		textOf(`<article><h1>Bridge closed</h1>${STORY}${plan}</article>`).match(/Morning service/g)?.length,
+		5,
+	);
+	assert.equal(
+		textOf(`<article><h1>Bridge closed</h1>${STORY}${plan}${plan}</article>`).match(/On Friday/g)?.length,
+		1,
+	);
+});
+
+const follows = (href: string, address = ADDRESS): string | null => {
+	const html = `<html><head><link rel="next" href="${href}"></head><body>${STORY}</body></html>`;
+	return extract(readPage({ address, html }), null).follow.next;
+};
+
+test("numbered pages are followed one after the other", () => {
+	const site = "https://news.example";
+	assert.equal(follows("/2024/harbour-bridge_2.html"), `${site}/2024/harbour-bridge_2.html`);
+	assert.equal(follows("/2024/harbour-bridge.html?page=2"), `${site}/2024/harbour-bridge.html?page=2`);
+	assert.equal(
+		follows("/2024/harbour-bridge/2/", `${site}/2024/harbour-bridge/`),
+		`${site}/2024/harbour-bridge/2/`,
+	);
+	assert.equal(follows("/a/1234-p3.html", `${site}/a/1234-p2.html`), `${site}/a/1234-p3.html`);
+	assert.equal(
+		follows("/story.php?id=7&page=3", `${site}/story.php?id=7&page=2`),
+		`${site}/story.php?id=7&page=3`,
+	);
+});
+
+test("the next article, an earlier page or a page of a list is not followed", () => {
+	const site = "https://news.example";
+	assert.equal(follows("/2024/ferry-fares.html"), null);
+	assert.equal(follows("/posts/13", `${site}/posts/12`), null);
+	assert.equal(follows("/story.php?id=8", `${site}/story.php?id=7`), null);
+	assert.equal(follows("/2024/harbour-bridge_2.html", `${site}/2024/harbour-bridge_3.html`), null);
+	assert.equal(follows("/?p=13", `${site}/?p=12`), null);
+	assert.equal(follows("/archive/page/2/"), null);
+	assert.equal(follows("https://other.example/2024/harbour-bridge_2.html"), null);
+});
+
+test("a disclosure of advertising is a note, and what stands for an embed without consent is not read", () => {
+	const disclosure = "This post may contain affiliate links: if you buy through them, we earn a little.";
+	const consent =
+		"Um eingebettete Inhalte anzuzeigen, ist Ihre Einwilligung in die Verarbeitung von Daten notwendig.";
+	const body = `<article><h1>Bridge closed</h1><p>${disclosure}</p>${STORY}<div><p>${consent}</p></div></article>`;
+	check(body);
+	assert.deepEqual(read(body).article.notes, [{ kind: "disclaimer", text: disclosure }]);
+});

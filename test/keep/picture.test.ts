@@ -13,7 +13,6 @@ for (const format of ["jpeg", "png", "gif", "webp", "avif"] as const) {
 			[header?.type, header?.width, header?.height, header?.whole],
 			[`image/${format}`, 37, 21, true],
 		);
-		if (format === "avif") return;
 		assert.equal(readPictureHeader(bytes.subarray(0, bytes.length - 9))?.whole, false);
 	});
 }

@@ -28,18 +28,18 @@ async function openOutlet(): Promise<{
 	const server = createServer((request, response) => {
 		const path = request.url ?? "/";
 		if (path === "/feed.xml") {
-			const item = `<item><title>Fewer ships</title><link>${origin}/news/ships</link></item>`;
+			const item = `<item><title>Fewer ships</title><link>${origin}/news/fewer-ships</link></item>`;
 			response.writeHead(200, { "content-type": "application/rss+xml" });
 			response.end(`<rss version="2.0"><channel><title>Town</title>${item}</channel></rss>`);
 			return;
 		}
-		const page = /^\/news\/ships(?:\/(\d))?$/.exec(path);
+		const page = /^\/news\/fewer-ships(?:\/(\d))?$/.exec(path);
 		if (page === null) return void response.writeHead(404).end();
 		const n = Number(page[1] ?? 1);
 		const answer = answers.get(n);
 		if (answer === "silence") return void request.socket.destroy();
 		if (answer !== undefined) return void response.writeHead(answer).end("no");
-		const next = n < texts.length ? `<link rel="next" href="/news/ships/${n + 1}">` : "";
+		const next = n < texts.length ? `<link rel="next" href="/news/fewer-ships/${n + 1}">` : "";
 		response.writeHead(200, { "content-type": "text/html; charset=utf-8", etag: `"${n}"` });
 		response.end(
 			`<html><head><title>Fewer ships</title>${next}</head><body><article><h1>Fewer ships</h1>${SHARED_PICTURE}` +
@@ -97,7 +97,7 @@ test("an article of several pages is one document, with what every page repeats 
 		bench.remove();
 	});
 	await pass(bench, "none");
-	const body = (await bodyOf(bench, `${outlet.origin}/news/ships`)) ?? "";
+	const body = (await bodyOf(bench, `${outlet.origin}/news/fewer-ships`)) ?? "";
 	const places = HARBOUR.map((text) => body.indexOf(text));
 	assert.ok(places.every((place) => place >= 0));
 	assert.deepEqual(
@@ -112,7 +112,7 @@ test("an article of several pages is one document, with what every page repeats 
 	bench.clock.move(3_600_000);
 	const { totals } = await pass(bench, "all");
 	assert.equal(totals.revised, 1);
-	assert.match((await bodyOf(bench, `${outlet.origin}/news/ships`)) ?? "", /put off on Tuesday/);
+	assert.match((await bodyOf(bench, `${outlet.origin}/news/fewer-ships`)) ?? "", /put off on Tuesday/);
 });
 
 test("while one of its pages cannot be reached an article is neither kept in part nor called edited", async (t) => {
@@ -132,7 +132,7 @@ test("while one of its pages cannot be reached an article is neither kept in par
 	outlet.answers.set(3, "silence");
 	bench.clock.move(86_400_000);
 	assert.equal((await pass(bench, "all")).totals.revised, 0);
-	assert.match((await bodyOf(bench, `${outlet.origin}/news/ships`)) ?? "", /spring/);
+	assert.match((await bodyOf(bench, `${outlet.origin}/news/fewer-ships`)) ?? "", /spring/);
 });
 
 test("a further page that is gone ends the article", async (t) => {
@@ -144,7 +144,7 @@ test("a further page that is gone ends the article", async (t) => {
 	});
 	outlet.answers.set(2, 404);
 	assert.equal((await pass(bench, "none")).totals.new, 1);
-	const body = (await bodyOf(bench, `${outlet.origin}/news/ships`)) ?? "";
+	const body = (await bodyOf(bench, `${outlet.origin}/news/fewer-ships`)) ?? "";
 	assert.match(body, /fewer of them/);
 	assert.doesNotMatch(body, /dredging/);
 });

@@ -68,6 +68,7 @@ export function openMemoryLibrary(
 			sha256,
 			type,
 			bytes: bytes.byteLength,
+			whole: true,
 			width,
 			height,
 			colour,
@@ -264,6 +265,7 @@ function searchIn(
 	return {
 		warnings: [],
 		total: found.length,
+		more: false,
 		hits: hits.slice(offset, offset + limit),
 		outlets: count(({ article }) => article.outlet).map(([name, n]) => ({ outlet: name, count: n })),
 		months: count(({ article }) => new Date(article.sorted).toISOString().slice(0, 7)).map(([month, n]) => ({

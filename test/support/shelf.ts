@@ -36,6 +36,7 @@ export async function openShelf(): Promise<Shelf> {
 			bytes: size,
 			width: null,
 			height: null,
+			whole: true,
 		};
 		byKey.set(pictureKey(address), blob);
 		byDigest.set(sha256, blob);

@@ -33,7 +33,7 @@ export const search: Command = {
 					io.out(
 						`${dayOf(hit.article.sorted)}  ${hit.article.outlet}  ${textIn(hit.title)}\n    ${textIn(hit.snippet)}\n    ${hit.article.address}\n`,
 					);
-			if (!options.quiet && !options.json) io.err(`${found.total} found\n`);
+			if (!options.quiet && !options.json) io.err(`${found.more ? "more than " : ""}${found.total} found\n`);
 			return 0;
 		} finally {
 			await library.close();

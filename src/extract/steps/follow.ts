@@ -9,8 +9,11 @@ const PAGES =
 	/\b(?:paginat\w*|pager|pagenav|page ?(?:links|nav|list|number\w*|box|bar)|pages|nextpage|fenye|wp pagenavi|multipage)\b/;
 const NEXT_TEXT =
 	/^(?:next(?: page)?|continue(?: to page \d+)?|下一[页頁]|下[页頁]|次(?:へ|のページ)|다음|nächste seite|weiter|page suivante|suivant|siguiente|próxima|successiva|volgende|далее|»|›|>)[\s›»>→]*$/i;
-/** Where an address names a page of an article: `/2`, `_2.html`, `-p2`, `?page=2`. */
-const PAGE_NUMBER = /(?:[_/.-](?:page|seite|pagina|p)?[_/-]?\d{1,3})?(?:\/?|\.s?html?)$/i;
+/** Where a path names a page of an article: `/2`, `/page/2`, `_2.html`, `-p2`. */
+const PAGE_IN_PATH = /^(.*?[^/_.-])(?:([_/.-](?:page|seite|pagina|p)?[_/-]?)(\d{1,2}))?(\/|\.s?html?)?$/i;
+const PAGE_IN_QUERY = /^(?:page|paged|pagenum|pg|seite|pagina|seitennummer)$/i;
+/** What stands before a bare `/2`: a slug. A word alone is a folder of numbered articles. */
+const SLUG = /[^/]*[\d-][^/]*$/;
 
 /** The address of the article's next page, as its page links or its head name it; null where there is none. */
 export function nextPage(page: Page, tree: BoxTree): string | null {
@@ -32,16 +35,25 @@ function isNext(link: Element): boolean {
 	return /\bnext\b/i.test(link.attribs["rel"] ?? "") || NEXT_TEXT.test(plainText(link).trim());
 }
 
-/** The link's address where it is another page of the same article: the same address but for a page number. */
+/** The link's address where it is the next page of the same article: the same address but for the number that follows. */
 function pageOfSame(link: Element, page: Page): string | null {
 	const address = linkAddress(link.attribs["href"] ?? "", page.base);
 	if (address === null) return null;
 	const [to, from] = [URL.parse(address), URL.parse(page.address)];
-	if (to === null || from === null || to.origin !== from.origin || to.href === from.href) return null;
-	return stem(to.pathname) === stem(from.pathname) ? to.href : null;
+	if (to === null || from === null || to.origin !== from.origin) return null;
+	const [next, current] = [placeOf(to), placeOf(from)];
+	return next.article === current.article && next.page === current.page + 1 ? to.href : null;
 }
 
-const stem = (path: string): string => path.replace(PAGE_NUMBER, "");
+/** What an address says of the article and of the page in it; an address without a number is the first page. */
+function placeOf(url: URL): { readonly article: string; readonly page: number } {
+	const query = [...url.searchParams].filter(([name]) => !PAGE_IN_QUERY.test(name)).sort();
+	const asked = [...url.searchParams].find(([name]) => PAGE_IN_QUERY.test(name))?.[1];
+	const [, stem = url.pathname, mark = "", number] = PAGE_IN_PATH.exec(url.pathname) ?? [];
+	const isPage = number !== undefined && (mark !== "/" || SLUG.test(stem));
+	const path = isPage || number === undefined ? stem : `${stem}${mark}${number}`;
+	return { article: JSON.stringify([path, query]), page: Number(asked ?? (isPage ? number : 1)) };
+}
 
 const LINKS_MAX = 100;
 

@@ -27,19 +27,20 @@ interface Judge {
 
 /** Drops what stands inside the chosen box and is no part of the article: the title, what is above it, teasers, lists of links. */
 export function prune(body: Box, evidence: Evidence, described: Box | null, run: Run): void {
-	const teasers = cardsIn(body);
+	const teasers = cardsBelow(body);
 	const cards =
 		teasers.prose <= CARDS_SHARE_MAX * body.prose ||
 		(described !== null &&
-			!inCard(described) &&
+			!inCard(described, body) &&
 			body.prose - teasers.prose >= ARTICLE_PROSE_MIN &&
 			body.paragraphs - teasers.paragraphs >= ARTICLE_PARAGRAPHS_MIN);
 	const judge: Judge = { body, title: titleIn(body, evidence), cards };
 	const visit = (box: Box): void => {
-		for (const inner of box.boxes) if (inner.dropped === null) visitOne(inner);
+		const stream = cards ? streamIn(box) : null;
+		for (const inner of box.boxes) if (inner.dropped === null) visitOne(inner, inner.name === stream);
 	};
-	const visitOne = (inner: Box): void => {
-		const why = whyPruned(inner, judge);
+	const visitOne = (inner: Box, streamed: boolean): void => {
+		const why = streamed && hasLinkedHeading(inner) ? TEASERS : whyPruned(inner, judge);
 		if (why === null) {
 			if (isMedia(inner, judge)) inner.boxes.forEach(markCaptions);
 			visit(inner);
@@ -52,12 +53,36 @@ export function prune(body: Box, evidence: Evidence, described: Box | null, run:
 	visit(body);
 }
 
+const TEASERS = "teasers of other stories";
+
+/** So many boxes side by side, a third of them teasers, are a stream of stories: the longer ones are no less so. */
+const STREAM_MIN = 12;
+const STREAM_CARDS_SHARE_MIN = 1 / 3;
+
+/** The name of the children that are a stream of stories; null where there is none. */
+function streamIn({ boxes }: Box): string | null {
+	const isCard = (box: Box): boolean => box.card && box.dropped === null && !isHeading(box);
+	const name = boxes.find(isCard)?.name;
+	const kin = boxes.filter((box) => box.name === name && box.dropped === null && box.text > 0);
+	const cards = kin.filter(isCard).length;
+	return kin.length >= STREAM_MIN && cards >= STREAM_CARDS_SHARE_MIN * kin.length ? (name ?? null) : null;
+}
+
+function hasLinkedHeading(box: Box): boolean {
+	return isHeading(box)
+		? box.text > 0 && box.links >= LINKS_SHARE_MAX * box.text
+		: box.boxes.some(hasLinkedHeading);
+}
+
 function whyPruned(box: Box, { body, title, cards }: Judge): string | null {
 	if (box === title) return "the article's title";
 	if (title !== null && box.last < title.order) return "above the title";
 	if (isLinkList(box)) return "nothing but links";
-	if (box.prose === 0 && box.text > 0 && isHidden(box)) return "hidden, and no prose";
-	if (cards && box.card && !isHeading(box) && !holds(box, title)) return "teasers of other stories";
+	if (box.text > 0 && isHidden(box)) {
+		if (box.prose === 0) return "hidden, and no prose";
+		if (box.element.attribs["itemscope"] !== undefined) return "hidden, and written for machines";
+	}
+	if (cards && box.card && !isHeading(box) && !holds(box, title)) return TEASERS;
 	if (isOtherArticle(box, body, title)) return "another article";
 	return isAside(box) ? "it begins by asking for something or pointing elsewhere" : null;
 }
@@ -78,22 +103,22 @@ function titleIn(body: Box, { title }: Evidence): Box | null {
 	return above <= BEFORE_TITLE_SHARE_MAX * body.prose ? title : null;
 }
 
-/** How much stands in teasers. */
-function cardsIn(box: Box): { readonly prose: number; readonly paragraphs: number } {
-	if (box.dropped !== null) return { prose: 0, paragraphs: 0 };
-	if (box.card) return box;
+/** How much stands in teasers, those that hold the box left aside. */
+function cardsBelow(box: Box): { readonly prose: number; readonly paragraphs: number } {
 	let prose = 0;
 	let paragraphs = 0;
 	for (const inner of box.boxes) {
-		const found = cardsIn(inner);
+		if (inner.dropped !== null) continue;
+		const found = inner.card ? inner : cardsBelow(inner);
 		prose += found.prose;
 		paragraphs += found.paragraphs;
 	}
 	return { prose, paragraphs };
 }
 
-function inCard(box: Box): boolean {
-	for (let outer: Box | null = box; outer !== null; outer = outer.parent) if (outer.card) return true;
+function inCard(box: Box, body: Box): boolean {
+	for (let outer: Box | null = box; outer !== null && outer !== body; outer = outer.parent)
+		if (outer.card) return true;
 	return false;
 }
 
@@ -157,7 +182,12 @@ function isMedia(box: Box, { body, title }: Judge): boolean {
 
 const hasHeading = (box: Box): boolean => isHeading(box) || box.boxes.some(hasHeading);
 
+/** A paragraph beside a picture that has so much and so many marks of sentences is no caption. */
+const CAPTION_MARKS_MAX = 2;
+const CAPTION_PARAGRAPH_MAX = 100;
+
 function markCaptions(box: Box): void {
+	if (box.name === "p" && box.marks > CAPTION_MARKS_MAX && box.text >= CAPTION_PARAGRAPH_MAX) return;
 	if (box.pictures === 0 && box.text > 0) box.dropped ??= "a caption";
 	else box.boxes.forEach(markCaptions);
 }

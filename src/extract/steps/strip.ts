@@ -21,12 +21,11 @@ const HEADED: ReadonlySet<string> = new Set([
 	"for screen readers",
 ]);
 
-/** A box that holds more than this share of the page's prose is dropped only where the article is seen to stand outside. */
+/** A name drops no box that holds more than this share of the page's prose, but for what can be longer than articles. */
 const PROSE_SHARE_MAX = 0.4;
-/** Even then a box with more than this share is dropped only for what can be much longer than articles. */
-const PROSE_SHARE_BESIDE_BODY_MAX = 0.75;
 const LONG_ONES: ReadonlySet<string> = new Set(["comments", "a notice about cookies"]);
-const LONG_BESIDE_BODY: ReadonlySet<string> = new Set([...LONG_ONES, "related", "<footer>"]);
+/** An element or a role may drop up to this share, a footer any, where the body is seen to stand outside. */
+const PROSE_SHARE_BESIDE_BODY_MAX = 0.75;
 /** What must be left where such a box is dropped. */
 const PROSE_LEFT_MIN = 60;
 const PROSE_OF_BODY_MIN = 200;
@@ -45,11 +44,11 @@ export function strip(tree: BoxTree, evidence: Evidence, run: Run): void {
 		box.dropped = why;
 		if (box.text > 0) run.trace.push({ step: "strip", rule: "beside", text: firstWords(box.element), why });
 	}
-	sumBoxes(tree.root, evidence.title);
+	sumBoxes(tree.root, evidence.ownHeadings);
 	if (tree.root.prose >= PROSE_LEFT_MIN || prose < PROSE_LEFT_MIN) return;
 	for (const { box } of found) box.dropped = null;
 	run.trace.push({ step: "strip", rule: "undone", text: "", why: "nothing that reads like prose was left" });
-	sumBoxes(tree.root, evidence.title);
+	sumBoxes(tree.root, evidence.ownHeadings);
 }
 
 interface Beside {
@@ -92,9 +91,10 @@ function mayDrop(box: Box, why: string, tree: BoxTree, { title }: Evidence): boo
 	const { prose } = tree.root;
 	if (box.prose <= PROSE_SHARE_MAX * prose) return true;
 	if (title !== null && isWithin(title, box)) return false;
-	if (LONG_ONES.has(why) && prose - box.prose >= PROSE_LEFT_MIN) return true;
-	if (box.prose > PROSE_SHARE_BESIDE_BODY_MAX * prose && !LONG_BESIDE_BODY.has(why)) return false;
-	return title !== null && [...tree.of.values()].some((other) => isBody(other) && !isWithin(other, box));
+	if (LONG_ONES.has(why)) return prose - box.prose >= PROSE_LEFT_MIN;
+	if (title === null || why === box.label.beside) return false;
+	if (box.prose > PROSE_SHARE_BESIDE_BODY_MAX * prose && why !== "<footer>") return false;
+	return [...tree.of.values()].some((other) => isBody(other) && !isWithin(other, box));
 }
 
 const isWithin = (inner: Box, box: Box): boolean => box.order <= inner.order && inner.order <= box.last;

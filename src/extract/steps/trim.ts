@@ -1,4 +1,4 @@
-import type { Note } from "../../article/article.ts";
+import type { Block, Note } from "../../article/article.ts";
 import { articleText } from "../../article/text.ts";
 import type { Piece } from "../blocks.ts";
 import type { Run } from "../body.ts";
@@ -27,10 +27,13 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 	const last = pieces.findLastIndex((piece) => isProse(piece) && phraseOf(piece.text) === null);
 	const copies = copiesIn(pieces);
 	for (const [at, piece] of pieces.entries()) {
-		const afterPicture = pieces[at - 1]?.block.kind === "picture";
+		const before = pieces[at - 1]?.block;
+		const afterPicture = before?.kind === "picture";
 		const why = copies.has(piece)
 			? COPY
-			: (titleCut(piece, at, evidence) ?? whyCut(piece, { head: at < first, tail: at > last, afterPicture }));
+			: (altCut(piece, before) ??
+				titleCut(piece, at, evidence) ??
+				whyCut(piece, { head: at < first, tail: at > last, afterPicture }));
 		if (why === null) {
 			kept.push(piece);
 			continue;
@@ -51,6 +54,15 @@ const COPY: Cut = { rule: "copy", why: "said once already" };
 
 function titleCut(piece: Piece, at: number, evidence: Evidence): Cut | null {
 	return at < TITLE_PLACES && isTitle(piece, evidence) ? { rule: "title", why: "the title once more" } : null;
+}
+
+/** A line under a picture that says what the picture's alternative text says. */
+function altCut({ text }: Piece, before: Block | undefined): Cut | null {
+	if (before?.kind !== "picture" || text === "") return null;
+	const letters = lettersOf(text);
+	return letters !== "" && letters === lettersOf(before.picture.alt)
+		? { rule: "caption", why: "the picture's alternative text" }
+		: null;
 }
 
 /** Where a piece stands among the others. */
@@ -129,8 +141,10 @@ function isTitle(piece: Piece, { titles }: Evidence): boolean {
 const COPY_LETTERS_MIN = 40;
 const COPY_LENGTH_MIN = 150;
 
+const textsOf = (pieces: readonly Piece[]): ReadonlySet<string> => new Set(pieces.map(({ text }) => text));
+
 /** Where this share of the long paragraphs is said twice, the page holds copies of its body for other screens. */
-const COPIES_SHARE_MIN = 0.3;
+const COPIES_SHARE_MIN = 0.5;
 const COPIES_MIN = 4;
 
 /** Pieces that say once more what another says: pulled quotes, and copies for other screens. */
@@ -138,8 +152,8 @@ function copiesIn(pieces: readonly Piece[]): ReadonlySet<Piece> {
 	const seen = new Set<string>();
 	const again = pieces.filter(({ text }) => text !== "" && seen.size === seen.add(text).size);
 	const long = ({ text }: Piece): boolean => text.length >= COPY_LENGTH_MIN;
-	const repeated = again.filter(long).length;
-	const isCopied = repeated >= COPIES_MIN && repeated >= COPIES_SHARE_MIN * pieces.filter(long).length;
+	const repeated = textsOf(again.filter(long)).size;
+	const isCopied = repeated >= COPIES_MIN && repeated >= COPIES_SHARE_MIN * textsOf(pieces.filter(long)).size;
 	const copies = new Set(isCopied ? again : again.filter(long));
 	const quotes = pieces.filter(({ block }) => block.kind === "quote");
 	if (quotes.length === 0) return copies;

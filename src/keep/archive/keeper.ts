@@ -195,10 +195,10 @@ async function answerAll(
 	if (planned.length === 0) return;
 	try {
 		const refs = (await commit(planned)).refs.values();
-		for (const { operation, outcome } of planned) {
+		for (const { operation, records, outcome } of planned) {
 			answers.set(operation, {
 				done: true,
-				outcome: operation.kind === "capture" ? (refs.next().value ?? null) : outcome,
+				outcome: records === null ? outcome : (refs.next().value ?? null),
 			});
 		}
 	} catch (error) {

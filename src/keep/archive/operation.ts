@@ -21,8 +21,8 @@ export interface Keeping {
 	readonly by: "outlet" | "pressmark";
 	/** What to ask the page again by, where it is not to be read from the capture. */
 	readonly validators?: ValidatorsByAddress;
-	/** The document to the byte, where another archive wrote it; by default it is written from the above. */
-	readonly imported?: { readonly document: string; readonly origin: Origin };
+	/** Where it comes from, if not from the network; the document to the byte, where another archive wrote one. */
+	readonly imported?: { readonly document?: string; readonly origin: Origin };
 }
 
 /** What became of a keeping; `again` is true where the page shows the text of an earlier revision. */

@@ -80,12 +80,14 @@ const KINDS: readonly Kind[] = [
 		extension: "avif",
 		begins: (bytes) => ascii(bytes, 4, 4) === "ftyp" && /avi[fs]/.test(ascii(bytes, 8, 64)),
 		size: avifSize,
+		ends: boxesEnd,
 	},
 	{
 		type: "image/bmp",
 		extension: "bmp",
 		begins: (bytes) => ascii(bytes, 0, 2) === "BM" && bytes.byteLength > 26,
 		size: (view) => [view.getInt32(18, true), Math.abs(view.getInt32(22, true))],
+		ends: (bytes) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(2, true) <= bytes.length,
 	},
 	{
 		type: "image/x-icon",
@@ -101,6 +103,8 @@ const KINDS: readonly Kind[] = [
 				new TextDecoder().decode(bytes.subarray(0, 1024)),
 			),
 		size: () => null,
+		ends: (bytes) =>
+			/(<\/svg\s*>|\/>)\s*(<!--[\s\S]*-->\s*)?$/i.test(new TextDecoder().decode(bytes.subarray(-TAIL_BYTES))),
 	},
 ];
 
@@ -140,6 +144,22 @@ function webpSize(view: DataView): Size {
 	if (chunk !== "VP8X") return null;
 	const uint24 = (at: number): number => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
 	return [uint24(24) + 1, uint24(27) + 1];
+}
+
+/** More boxes than any picture has beside each other. */
+const BOXES_MAX = 1000;
+
+/** Whether the outermost boxes end where the file does (ISO 14496-12, section 4.2). */
+function boxesEnd(bytes: Uint8Array): boolean {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	let at = 0;
+	for (let box = 0; box < BOXES_MAX && at + 8 <= view.byteLength; box++) {
+		const size = view.getUint32(at);
+		if (size === 0) return true;
+		if (size === 1 && at + 16 > view.byteLength) return false;
+		at += Math.max(8, size === 1 ? Number(view.getBigUint64(at + 8)) : size);
+	}
+	return at <= view.byteLength;
 }
 
 const AVIF_SEARCHED = 4096;

@@ -7,11 +7,18 @@ import { readDocument, writeDocument } from "../../article/document.ts";
 import type { KeptPicture } from "../../article/library.ts";
 import { canonicalText } from "../../article/text.ts";
 import { pictureKey } from "../../article/weserv.ts";
-import type { CaptureRecord, Draft, KeptEntry, ReturnedEntry, ValidatorsByAddress } from "./entry.ts";
+import type {
+	CaptureRecord,
+	CaptureRef,
+	Draft,
+	KeptEntry,
+	ReturnedEntry,
+	ValidatorsByAddress,
+} from "./entry.ts";
 import { ASIDE, documentPath, mediaPath, placeOf, stemOf } from "./layout.ts";
 import { sha256Of } from "./ledger.ts";
 import type { Aside, Keeping, Kept, Observing, PictureBytes, StoredPicture } from "./operation.ts";
-import { type Original, writeWarcRecords } from "./record.ts";
+import { captureNumber, type Original, validatorsOf, writeWarcRecords } from "./record.ts";
 
 /** A file to be written with the line that names it. */
 export interface PlannedFile {
@@ -38,7 +45,8 @@ export interface Planner {
 	picture(picture: PictureBytes, at: number): Plan<StoredPicture>;
 	observe(observing: Observing, at: number): Plan<null>;
 	aside(aside: Aside, at: number): Plan<null>;
-	capture(capture: Capture): PlannedRecords;
+	/** A capture that is kept already is not kept again: the reference to its record. */
+	capture(capture: Capture): PlannedRecords | CaptureRef;
 }
 
 /** Records for the round's WARC file. */
@@ -57,6 +65,8 @@ interface Known {
 	readonly revisions: number;
 }
 
+type StoredRecord = Omit<CaptureRef, "digest" | "validators" | "revisit"> & { readonly revisit: number };
+
 /** A payload as small as this costs less than the headers that say where it stands. */
 const REVISIT_BYTES_MIN = 512;
 
@@ -69,6 +79,9 @@ export function openPlanner(folder: string, db: DatabaseSync): Planner {
 	const blobOf = db.prepare("SELECT 1 FROM blob WHERE sha256 = ?");
 	const originalOf = db.prepare(
 		"SELECT id, address, at FROM capture WHERE digest = ? AND revisit = 0 AND status = 200 LIMIT 1",
+	);
+	const captureOf = db.prepare(
+		"SELECT id, address, at, status, path, offset, length, revisit FROM capture WHERE digest = ? AND id = ?",
 	);
 	const asideOf = db.prepare("SELECT 1 FROM aside WHERE sha256 = ?");
 	const isAside = (sha256: string): boolean => asideOf.get(sha256) !== undefined;
@@ -88,8 +101,9 @@ export function openPlanner(folder: string, db: DatabaseSync): Planner {
 			}
 			if (keeping.imported === undefined) return planSeen(keeping, same.n, known, at);
 			const { origin, document } = keeping.imported;
-			const bytes = Buffer.from(document, "utf8");
 			const outcome = { change: "unchanged", mark, revision: same.n, again: false } as const;
+			if (document === undefined) return { drafts: [], file: null, outcome };
+			const bytes = Buffer.from(document, "utf8");
 			if (isDocument(known.id, sha256Of(bytes))) return { drafts: [], file: null, outcome };
 			const reason = `the text of ${mark}, revision ${same.n}, in other bytes`;
 			return { ...planAside({ origin, reason, bytes }, isAside, at), outcome };
@@ -115,6 +129,9 @@ export function openPlanner(folder: string, db: DatabaseSync): Planner {
 		aside: (aside, at) => ({ ...planAside(aside, isAside, at), outcome: null }),
 		capture(capture) {
 			const digest = sha256Of(capture.body);
+			const kept = get<StoredRecord>(captureOf, digest, captureNumber(capture, digest));
+			if (kept !== undefined)
+				return { ...kept, digest, validators: validatorsOf(capture.headers), revisit: kept.revisit === 1 };
 			const isWorthPointing = capture.body.length >= REVISIT_BYTES_MIN && capture.status === 200;
 			const original = isWorthPointing ? get<Original>(originalOf, digest) : undefined;
 			return writeWarcRecords(capture, digest, original ?? null);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { type Capture, type Headers, headerOf } from "../../article/capture.ts";
-import type { CaptureRecord } from "./entry.ts";
+import type { CaptureRecord, PictureEntry, Validators } from "./entry.ts";
 
 /** WARC 1.1 (ISO 28500:2017) records, one gzip member each, made from captures. Pure: same capture, same bytes. */
 
@@ -21,9 +21,9 @@ const PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-diges
 
 /** The response (or, where `original` holds the same payload already, a revisit) and its request. */
 export function writeWarcRecords(capture: Capture, digest: string, original: Original | null): WarcRecords {
-	const id = recordNumber(`response ${capture.at} ${capture.address} ${digest}`);
+	const id = captureNumber(capture, digest);
 	const { address, at, status, headers } = capture;
-	const validators = { etag: headerOf(headers, "etag"), lastModified: headerOf(headers, "last-modified") };
+	const validators = validatorsOf(headers);
 	const head = Buffer.from(responseHead(capture), "latin1");
 	const shared: readonly Field[] = [
 		["WARC-Target-URI", address],
@@ -57,6 +57,16 @@ export function writeWarcRecords(capture: Capture, digest: string, original: Ori
 	};
 }
 
+/** The number of a capture's response record: the same capture has the same. */
+export function captureNumber({ at, address }: Capture, digest: string): string {
+	return recordNumber(`response ${at} ${address} ${digest}`);
+}
+
+/** What a response gave to be asked by again. */
+export function validatorsOf(headers: Headers): Validators {
+	return { etag: headerOf(headers, "etag"), lastModified: headerOf(headers, "last-modified") };
+}
+
 /** The record that heads every WARC file. */
 export function writeWarcInfo(path: string, at: number): Uint8Array {
 	const text = "software: pressmark\r\nformat: WARC File Format 1.1\r\n";
@@ -69,6 +79,20 @@ export function writeWarcInfo(path: string, at: number): Uint8Array {
 		],
 		Buffer.from(text, "latin1"),
 	);
+}
+
+/** A picture's bytes as an address gave them, without the answer that they came in: a resource record. */
+export function writePictureRecord(
+	{ address, at, type, sha256 }: Pick<PictureEntry, "address" | "type" | "sha256"> & { readonly at: number },
+	bytes: Uint8Array,
+): Uint8Array {
+	const fields: readonly Field[] = [
+		["WARC-Target-URI", address],
+		["WARC-Date", warcDate(at)],
+		["WARC-Payload-Digest", `sha256:${sha256}`],
+		["Content-Type", type],
+	];
+	return member("resource", recordNumber(`resource ${at} ${address} ${sha256}`), fields, bytes);
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -85,7 +109,7 @@ function member(type: string, id: string, fields: readonly Field[], block: Uint8
 		["WARC-Type", type],
 		["WARC-Record-ID", `<urn:uuid:${id}>`],
 		...fields,
-		["Content-Type", TYPES[type] ?? ""],
+		...(TYPES[type] === undefined ? [] : [["Content-Type", TYPES[type]] as const]),
 		["WARC-Block-Digest", `sha256:${createHash("sha256").update(block).digest("hex")}`],
 		["Content-Length", String(block.length)],
 	];

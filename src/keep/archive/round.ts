@@ -23,8 +23,8 @@ export interface Planned {
 	readonly file: PlannedFile | null;
 	readonly canonical: string;
 	readonly records: PlannedRecords | null;
-	/** Null for a capture: where its record stands is known once it is written. */
-	readonly outcome: Outcomes[Exclude<Operation["kind"], "capture">] | null;
+	/** Null for a new capture: where its record stands is known once it is written. */
+	readonly outcome: Outcomes[Operation["kind"]];
 }
 
 /** What a round works on. */
@@ -42,8 +42,10 @@ export function planOperation(planner: Planner, operation: Operation): Planned {
 	const nothing = { operation, drafts: [], file: null, canonical: "", records: null, outcome: null };
 	const { at } = operation;
 	switch (operation.kind) {
-		case "capture":
-			return { ...nothing, records: planner.capture(operation.input) };
+		case "capture": {
+			const planned = planner.capture(operation.input);
+			return "bytes" in planned ? { ...nothing, records: planned } : { ...nothing, outcome: planned };
+		}
 		case "keep":
 			return { ...nothing, ...planner.keep(operation.input, at) };
 		case "picture":

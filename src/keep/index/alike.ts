@@ -4,7 +4,8 @@ import { parseQuery } from "./query.ts";
 import { needsOf } from "./query-match.ts";
 import { likelyRows, scaleOf } from "./rank.ts";
 import { sourceOf } from "./search-source.ts";
-import { idOf, rowOf, statementsOf, type Text, textOfRow } from "./search-tables.ts";
+import { idOf, rowOf, type Text, textOfRow } from "./search-tables.ts";
+import { statementsOf } from "./statements.ts";
 import { tokensOf } from "./words.ts";
 
 /** Of the shorter text's pairs, what the other must have to tell the same story. */
@@ -24,7 +25,7 @@ export function alikeIn(db: DatabaseSync, id: number, limit: number): number[] {
 	const own = comparedOf(text);
 	const mark = markOfRow(db, row);
 	const lead = fold(`${text.title} ${text.text.slice(0, LEAD_LENGTH)}`);
-	const scale = scaleOf(db, needsOf([{ text: lead, typed: lead, exact: false, title: false }]));
+	const scale = scaleOf(db, needsOf([{ text: lead, typed: lead, exact: false, title: false, forms: [] }]));
 	return likelyRows(db, sourceOf(db, parseQuery("")), scale)
 		.filter((other) => markOfRow(db, other) !== mark)
 		.map((other) => ({ other, shared: sharedOf(own, comparedOf(textOfRow(db, other))) }))

@@ -217,10 +217,10 @@ function observe(
 }
 
 function applyPicture({ run }: Tables, entry: Entry & PictureEntry): void {
-	const { sha256, path, type, bytes, width, height, colour = null } = entry;
+	const { sha256, path, type, bytes, width, height, whole, colour = null } = entry;
 	run(
-		"INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?, ?, ?, ?)",
-		...[sha256, path, type, bytes, width, height, colour],
+		"INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		...[sha256, path, type, bytes, width, height, whole ? 1 : 0, colour],
 	);
 	run("INSERT INTO picture VALUES (?, ?, ?)", pictureKey(entry.address), entry.seq, sha256);
 }

@@ -25,9 +25,10 @@ export function indexedPictures(
 	const blob = (sha256: string): Blob | null => {
 		const row = one("SELECT * FROM blob WHERE sha256 = ?", sha256);
 		if (row === undefined) return null;
-		const { path: file, type, bytes, width, height, colour } = row as unknown as BlobRow;
+		const { path: file, type, bytes, width, height, whole, colour } = row as unknown as BlobRow;
 		const seen = colour === null ? {} : { colour };
-		return { path: placeOf(folder, file), file, sha256, type, bytes, width, height, ...seen };
+		const path = placeOf(folder, file);
+		return { path, file, sha256, type, bytes, width, height, whole: whole === 1, ...seen };
 	};
 	const at = (address: string): Blob | null => {
 		const last = one(
@@ -51,7 +52,10 @@ export function indexedPictures(
 }
 
 /** As `schema.ts` has it. */
-type BlobRow = Omit<Blob, "file" | "sha256" | "colour"> & { readonly colour: string | null };
+type BlobRow = Omit<Blob, "file" | "sha256" | "whole" | "colour"> & {
+	readonly whole: number;
+	readonly colour: string | null;
+};
 
 /** The whole address of a picture that an article names and that was not kept with it; null where no article does. */
 export function namedPicture(db: DatabaseSync, address: string): string | null {

@@ -24,6 +24,8 @@ export interface Term {
 	readonly exact: boolean;
 	/** In titles only. */
 	readonly title: boolean;
+	/** Other ways to write the same name, folded: any of them will do. */
+	readonly forms: readonly string[];
 }
 
 /** Longer queries are cut: no reader types one, and each word costs a search. */
@@ -61,6 +63,7 @@ export function parseQuery(text: string): Query {
 	for (const match of text.slice(0, QUERY_LENGTH_MAX).toWellFormed().matchAll(PART)) {
 		takePart(draft, match[0], match.groups ?? {});
 	}
+	if (asksNothing(draft)) draft.warnings.push("There is no word in this to look for.");
 	if (draft.wanted.length === 0 && draft.excluded.length > 0) {
 		draft.warnings.push("A word with - is only left out: say what to look for, too.");
 	}
@@ -74,13 +77,21 @@ export function parseQuery(text: string): Query {
 	};
 }
 
+/** Whether there is neither a word nor anything that narrows. */
+export function asksNothing(query: Query): boolean {
+	const { wanted, excluded, outlets, after, before, history } = query;
+	const words = wanted.length + excluded.length + outlets.length;
+	return words === 0 && after === null && before === null && !history;
+}
+
 function takePart(draft: Draft, match: string, part: Record<string, string | undefined>): void {
 	const { sign, word } = part;
 	const name = part["name"]?.toLowerCase() ?? null;
 	const quoted = part["straight"] ?? part["curled"] ?? part["corner"] ?? part["double"];
 	const value = quoted ?? word ?? "";
 	if (name === null || name === "title") {
-		const term = { text: fold(value), typed: match, exact: quoted !== undefined, title: name === "title" };
+		const [exact, title] = [quoted !== undefined, name === "title"];
+		const term: Term = { text: fold(value), typed: match, exact, title, forms: [] };
 		if (/[\p{L}\p{N}]/u.test(term.text)) (sign === undefined ? draft.wanted : draft.excluded).push(term);
 	} else if (name === "outlet") draft.outlets.push(fold(value));
 	else if (name === "history") draft.history = !/^(no|false|0)$/i.test(value);

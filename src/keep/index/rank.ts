@@ -2,7 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { fold } from "./fold.ts";
 import type { Need, Needs } from "./query-match.ts";
 import type { Source } from "./search-source.ts";
-import { inTitle, SLOT_MS, statementsOf, textOfRow, totalsOf } from "./search-tables.ts";
+import { inTitle, SLOT_MS, textOfRow, totalsOf } from "./search-tables.ts";
+import { statementsOf } from "./statements.ts";
 import { isInWord, tokensOf } from "./words.ts";
 
 /** Rows whose texts are scored of those with some of the words; more changes nothing on the first page. */
@@ -98,7 +99,7 @@ export function likelyRows(db: DatabaseSync, source: Source, scale: Scale): numb
 	const add = (token: string, weight: number): void => {
 		if (left <= 0) return;
 		const { sql, parameters } = source.withToken(token);
-		const rows = statementsOf(db)(`${sql} LIMIT ?`).all(...parameters, left);
+		const rows = statementsOf(db)(sql).all(...parameters, left);
 		left -= rows.length;
 		for (const found of rows) {
 			const row = Number(found["row"]);
@@ -166,9 +167,13 @@ function scoreOf(text: Read, scale: Scale, lone: readonly Lone[]): number {
 	const titled = scale.pairs.filter(({ need }) => placesOf(title, need).length > 0);
 	const passage = Math.max(sum(titled.map(passageWeight)), bestPassage(scale.pairs, places));
 	// A title that is mostly what was asked for is worth as much again.
-	const share = Math.min(1, titled.length / Math.max(1, tokensOf(title).size));
-	const titleScore = share * sum(titled.map(({ weight }) => weight));
+	const titleScore =
+		titled.length === 0 ? 0 : shareOf(title, titled) * sum(titled.map(({ weight }) => weight));
 	return sum(pairs) + sum(words) + sum(characters) + PASSAGE_WEIGHT * passage + TITLE_WEIGHT * titleScore;
+}
+
+function shareOf(title: string, titled: readonly Weighted[]): number {
+	return Math.min(1, titled.length / Math.max(1, tokensOf(title).size));
 }
 
 const saturated = (count: number, length: number): number => (count * (K1 + 1)) / (count + K1 * length);

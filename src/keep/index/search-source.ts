@@ -2,20 +2,22 @@ import type { DatabaseSync } from "node:sqlite";
 import type { SearchResult } from "../../article/library.ts";
 import { fold } from "./fold.ts";
 import type { Query } from "./query.ts";
-import { expressionOf, type Match, matchOf, phrasePattern, quote } from "./query-match.ts";
-import { SLOT_MS, statementsOf, textOfRow } from "./search-tables.ts";
+import { type Check, expressionOf, type Match, matchOf, quote } from "./query-match.ts";
+import { readTally, SLOT_MS, textOfRow } from "./search-tables.ts";
+import { statementsOf } from "./statements.ts";
 
-/** Rows counted at most: a total of this many means "or more". */
-export const COUNT_MAX = 10_000;
+/** Rows counted at most; there are "more" where this is reached. */
+export const COUNT_MAX = 5000;
 
-/** Texts read to check a phrase, for one search. */
-const CHECKS_MAX = 400;
+/** Texts read to check what only texts can tell, for one search: as many as it takes, and as many as are counted. */
+const CHECKS_MAX = 3000;
+const CHECKS_LEAST = 400;
 
 /** Rows in SQL, newest first, with places for `parameters`. */
 export interface Rows {
 	readonly sql: string;
 	readonly parameters: readonly (string | number)[];
-	/** Whether a row that the SQL gives has the query's phrases, read in its text; null where there is none to check. */
+	/** Whether a row that the SQL gives has what only its text can tell; null where there is nothing to check. */
 	readonly checks: ((row: number) => boolean) | null;
 }
 
@@ -23,16 +25,20 @@ export interface Rows {
 export interface Source extends Rows {
 	/** Those of them that have one more token. */
 	readonly withToken: (token: string) => Rows;
+	/** The same rows found the long way, for a character that the newest texts do not have; null where there is no need. */
+	readonly rare: Rows | null;
 }
 
 /** The rows that have everything a query asks for. */
 export function sourceOf(db: DatabaseSync, query: Query): Source {
 	const outlets = query.outlets.length === 0 ? null : outletNumbers(db, query.outlets);
 	const match = matchOf(query, outlets);
-	const checks = phraseCheck(db, query);
+	const checks = textCheck(db, match.checks);
+	const withAll = (all: readonly string[]): Rows => rowsOf(query, { ...match, all }, checks);
 	return {
-		...rowsOf(query, match, checks),
-		withToken: (token) => rowsOf(query, { ...match, all: [quote(token), ...match.all] }, checks),
+		...withAll(match.all),
+		withToken: (token) => withAll([quote(token), ...match.all]),
+		rare: match.lone.length === 0 ? null : withAll([...match.lone, ...match.all]),
 	};
 }
 
@@ -46,7 +52,7 @@ function rowsOf(query: Query, match: Match, checks: Rows["checks"]): Rows {
 		parameters.unshift(expressionOf(match));
 	}
 	if (!query.history) where.push(`${row} NOT IN (SELECT row FROM search_retired)`);
-	const sql = `SELECT ${row} AS row FROM ${table} WHERE ${where.join(" AND ")} ORDER BY ${row} DESC`;
+	const sql = `SELECT ${row} AS row FROM ${table} WHERE ${where.join(" AND ")} ORDER BY ${row} DESC LIMIT ?`;
 	return { sql, parameters, checks };
 }
 
@@ -60,42 +66,69 @@ function outletNumbers(db: DatabaseSync, names: readonly string[]): number[] {
 		.map(({ number }) => Number(number));
 }
 
-function phraseCheck(db: DatabaseSync, query: Query): Rows["checks"] {
-	const phrases = query.wanted.flatMap((term) => {
-		const pattern = phrasePattern(term);
-		return pattern === null ? [] : [{ pattern, title: term.title }];
-	});
-	if (phrases.length === 0) return null;
-	return (row) => {
+/** Reads each row's text once, however often it is asked about. */
+function textCheck(db: DatabaseSync, checks: readonly Check[]): Rows["checks"] {
+	if (checks.length === 0) return null;
+	const known = new Map<number, boolean>();
+	const check = (row: number): boolean => {
 		const { title, text, around } = textOfRow(db, row);
-		const whole = fold([title, text, around].join("\n"));
-		return phrases.every((phrase) => phrase.pattern.test(phrase.title ? fold(title) : whole));
+		const [folded, whole] = [fold(title), fold([title, text, around].join("\n"))];
+		return checks.every(({ pattern, title, wanted }) => pattern.test(title ? folded : whole) === wanted);
+	};
+	return (row) => {
+		const passes = known.get(row) ?? check(row);
+		known.set(row, passes);
+		return passes;
 	};
 }
 
-/** The newest rows of a source, as far as `limit`, after `skip` of them. */
-export function newestRows(db: DatabaseSync, source: Rows, limit: number, skip = 0): number[] {
-	const { checks, parameters } = source;
-	const found = statementsOf(db)(`${source.sql} LIMIT ? OFFSET ?`);
-	if (checks === null) return found.all(...parameters, limit, skip).map(({ row }) => Number(row));
+/** The newest rows of a source, as far as `limit`. */
+export function newestRows(db: DatabaseSync, source: Source, limit: number): readonly number[] {
+	if (source.checks === null) return readRows(db, source, limit);
+	return checkedRows(db, source, limit).rows.slice(0, limit);
+}
+
+function readRows(db: DatabaseSync, { sql, parameters }: Rows, limit: number): number[] {
+	return statementsOf(db)(sql)
+		.all(...parameters, limit)
+		.map(({ row }) => Number(row));
+}
+
+interface Checked {
+	/** At least as many as were asked for, if there are. */
+	readonly rows: readonly number[];
+	/** Whether others may follow. */
+	readonly more: boolean;
+}
+
+function checkedRows(db: DatabaseSync, source: Source, limit: number): Checked {
+	const found = checkRows(db, source, limit);
+	const isRare = found.more && found.rows.length < limit;
+	return isRare && source.rare !== null ? checkRows(db, source.rare, limit) : found;
+}
+
+function checkRows(db: DatabaseSync, { sql, parameters, checks }: Rows, limit: number): Checked {
 	const rows: number[] = [];
-	for (const { row } of found.iterate(...parameters, CHECKS_MAX, 0)) {
-		if (rows.length === skip + limit) break;
-		if (checks(Number(row))) rows.push(Number(row));
+	let checked = 0;
+	for (const { row } of statementsOf(db)(sql).iterate(...parameters, CHECKS_MAX)) {
+		if (rows.length >= limit && checked >= CHECKS_LEAST) return { rows, more: true };
+		if (checks?.(Number(row)) ?? true) rows.push(Number(row));
+		checked++;
 	}
-	return rows.slice(skip);
+	return { rows, more: checked === CHECKS_MAX };
 }
 
 /** How many rows there are, in all, by outlet and by month. */
-export type Counts = Pick<SearchResult, "total" | "outlets" | "months">;
+export type Counts = Pick<SearchResult, "total" | "more" | "outlets" | "months">;
 
-/** Counts the newest `COUNT_MAX` rows of a source; phrases are checked where there are few to check. */
-export function countSource(db: DatabaseSync, source: Rows): Counts {
-	if (source.checks !== null) {
-		const rows = newestRows(db, { ...source, checks: null }, CHECKS_MAX);
-		if (rows.length < CHECKS_MAX) return countRows(db, rows.filter(source.checks));
+/** Counts the newest rows of a source: `COUNT_MAX` of them, or as many as were checked to find `limit`. */
+export function countSource(db: DatabaseSync, source: Source, limit: number): Counts {
+	if (source.checks === null) {
+		const counts = count(db, source.sql, [...source.parameters, COUNT_MAX]);
+		return { ...counts, more: counts.total === COUNT_MAX };
 	}
-	return count(db, `${source.sql} LIMIT ${COUNT_MAX}`, source.parameters);
+	const { rows, more } = checkedRows(db, source, limit);
+	return { ...countRows(db, rows), more };
 }
 
 /** Counts given rows. */
@@ -104,25 +137,30 @@ export function countRows(db: DatabaseSync, rows: readonly number[]): Counts {
 }
 
 function count(db: DatabaseSync, rows: string, parameters: Rows["parameters"]): Counts {
-	const groups = statementsOf(db)(
-		`SELECT outlet, strftime('%Y-%m', row * ${SLOT_MS / 1000}, 'unixepoch') AS month, count(*) AS count
-		FROM (${rows}) JOIN search_rows USING (row) GROUP BY 1, 2`,
-	).all(...parameters);
+	// As one text: grouping in SQL sorts first, and a row of SQL for each costs as much again.
+	const found = statementsOf(db)(
+		`SELECT json_group_array(tally) AS tallies FROM (${rows}) JOIN search_rows USING (row)`,
+	).get(...parameters);
+	const tallies = JSON.parse(String(found?.["tallies"])) as number[];
 	const outlets = new Map<number, number>();
-	const months = new Map<string, number>();
-	for (const group of groups) {
-		const [outlet, month, size] = [Number(group["outlet"]), String(group["month"]), Number(group["count"])];
-		outlets.set(outlet, (outlets.get(outlet) ?? 0) + size);
-		months.set(month, (months.get(month) ?? 0) + size);
+	const months = new Map<number, number>();
+	for (const { outlet, month } of tallies.map(readTally)) {
+		outlets.set(outlet, (outlets.get(outlet) ?? 0) + 1);
+		months.set(month, (months.get(month) ?? 0) + 1);
 	}
 	return {
-		total: [...outlets.values()].reduce((sum, size) => sum + size, 0),
+		...{ total: tallies.length, more: false },
 		outlets: [...outlets]
 			.sort(([, a], [, b]) => b - a)
 			.map(([number, size]) => ({ outlet: outletOf(db, number), count: size })),
-		months: [...months].sort().map(([month, size]) => ({ month, count: size })),
+		months: [...months]
+			.sort(([a], [b]) => a - b)
+			.map(([month, size]) => ({ month: monthOf(month), count: size })),
 	};
 }
+
+/** A month since 1970 as yyyy-mm. */
+const monthOf = (number: number): string => new Date(Date.UTC(1970, number)).toISOString().slice(0, 7);
 
 function outletOf(db: DatabaseSync, number: number): string {
 	return String(

@@ -3,7 +3,7 @@ import type { Piece } from "../../article/library.ts";
 import { fold } from "./fold.ts";
 import type { Query } from "./query.ts";
 import { rowsWith } from "./rank.ts";
-import { statementsOf } from "./search-tables.ts";
+import { statementsOf } from "./statements.ts";
 import { runsOf, stem, stretchesOf } from "./words.ts";
 
 const SUGGESTIONS_MAX = 5;
@@ -33,6 +33,7 @@ function correct(db: DatabaseSync, query: Query): string | null {
 	let changed = false;
 	const words = query.wanted.map((term) => {
 		const [only, ...others] = runsOf(term.text);
+		if (term.forms.length > 0) return term.typed;
 		if (only === undefined || others.length > 0 || only.unspaced || only.text.length < 4) return term.typed;
 		if (rowsWith(db, stem(only.text)) > 0) return term.typed;
 		const close = closest(db, only.text);
@@ -85,11 +86,12 @@ function narrower(query: Query, hits: readonly { readonly title: readonly Piece[
 /** The words of a title as it writes them, each once. */
 function titleWords(title: string): Set<string> {
 	const words = new Set<string>();
-	for (const run of runsOf(fold(title))) {
+	const folded = fold(title);
+	for (const run of runsOf(folded)) {
 		let at = run.at;
 		if (!run.unspaced) continue;
 		for (const word of stretchesOf(run.text).flat()) {
-			at = fold(title).indexOf(word, at);
+			at = folded.indexOf(word, at);
 			if (word.length > 1) words.add(title.slice(at, at + word.length));
 		}
 	}

@@ -1,4 +1,6 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
+import { indexNames, NAMES_TABLE } from "./names.ts";
+import { statementsOf } from "./statements.ts";
 import { tokensOf } from "./words.ts";
 
 /** A revision as the search index takes it; `id` is its own, `time` what lists are sorted by, in ms since 1970. */
@@ -36,12 +38,12 @@ const LEAF_BYTES = 16_000;
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS search_outlets (number INTEGER PRIMARY KEY, outlet TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS search_rows (
-	row INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, mark TEXT NOT NULL, outlet INTEGER NOT NULL
+	row INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, mark TEXT NOT NULL, tally INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS search_retired (row INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS search_texts (row INTEGER PRIMARY KEY, text NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS search_pairs USING fts5(
-	token, content='', contentless_delete=1, detail=none, tokenize='ascii'
+	token, content='', detail=none, tokenize='ascii'
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS search_tokens USING fts5vocab(search_pairs, row);
 INSERT INTO search_pairs (search_pairs, rank) VALUES ('pgsz', ${LEAF_BYTES});`;
@@ -49,6 +51,7 @@ INSERT INTO search_pairs (search_pairs, rank) VALUES ('pgsz', ${LEAF_BYTES});`;
 /** Makes what the search needs where it is not there yet. */
 export function createSearchTables(db: DatabaseSync): void {
 	db.exec(SCHEMA);
+	db.exec(NAMES_TABLE);
 }
 
 /**
@@ -61,12 +64,30 @@ export function indexArticle(db: DatabaseSync, article: Indexed): void {
 	const { id, mark, outlet, title, text } = article;
 	run("INSERT OR IGNORE INTO search_outlets (outlet) VALUES (?)").run(outlet);
 	const number = Number(run("SELECT number FROM search_outlets WHERE outlet = ?").get(outlet)?.["number"]);
-	run("INSERT INTO search_rows (row, id, mark, outlet) VALUES (?, ?, ?, ?)").run(row, id, mark, number);
+	run("INSERT INTO search_rows (row, id, mark, tally) VALUES (?, ?, ?, ?)").run(
+		...[row, id, mark, tallyOf(number, article.time)],
+	);
 	if (!article.newest) retire(db, id);
 	const whole = [title, text, [...article.bylines, article.section ?? ""].join("\n")].join("\0");
 	run("INSERT INTO search_texts (row, text) VALUES (?, ?)").run(row, packText(whole));
+	indexNames(db, text);
 	const tokens = [...tokensOf(whole), ...[...tokensOf(title)].map(inTitle), ofOutlet(number)];
 	run("INSERT INTO search_pairs (rowid, token) VALUES (?, ?)").run(row, tokens.join(" "));
+}
+
+/** Months since 1970 that a tally has room for: until the year 2311. */
+const TALLY_MONTHS = 4096;
+
+/** An outlet's number and a month (UTC) as one number, since counts of both are grouped by it. */
+function tallyOf(outlet: number, time: number): number {
+	const date = new Date(time);
+	const month = (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+	return outlet * TALLY_MONTHS + Math.min(TALLY_MONTHS - 1, Math.max(0, month));
+}
+
+/** The outlet's number, and the months since 1970, that a tally is made of. */
+export function readTally(tally: number): { readonly outlet: number; readonly month: number } {
+	return { outlet: Math.floor(tally / TALLY_MONTHS), month: tally % TALLY_MONTHS };
 }
 
 /** The token of a title that has `token`. */
@@ -85,16 +106,6 @@ export function restore(db: DatabaseSync, id: number): void {
 	statementsOf(db)("DELETE FROM search_retired WHERE row = (SELECT row FROM search_rows WHERE id = ?)").run(
 		id,
 	);
-}
-
-/** Takes a revision out, as if it had never been there. */
-export function unindex(db: DatabaseSync, id: number): void {
-	const row = rowOf(db, id);
-	if (row === null) return;
-	statementsOf(db)("DELETE FROM search_pairs WHERE rowid = ?").run(row);
-	for (const table of ["search_texts", "search_retired", "search_rows"]) {
-		statementsOf(db)(`DELETE FROM ${table} WHERE row = ?`).run(row);
-	}
 }
 
 /** The row of an id, or null where it is not indexed. */
@@ -163,17 +174,4 @@ function freeRow(db: DatabaseSync, slot: number): number {
 	let row = slot;
 	for (let step = 1; taken.get(row) !== undefined; step++) row += step;
 	return row;
-}
-
-const prepared = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
-
-/** Prepares a statement once for each database. For texts of SQL that are few. */
-export function statementsOf(db: DatabaseSync): (sql: string) => StatementSync {
-	const known = prepared.get(db) ?? new Map<string, StatementSync>();
-	prepared.set(db, known);
-	return (sql) => {
-		const statement = known.get(sql) ?? db.prepare(sql);
-		known.set(sql, statement);
-		return statement;
-	};
 }

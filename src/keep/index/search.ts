@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Piece, SearchOptions, SearchResult } from "../../article/library.ts";
-import { parseQuery, type Query } from "./query.ts";
+import { withNames } from "./names.ts";
+import { asksNothing, parseQuery, type Query } from "./query.ts";
 import { needsOf, phrasePattern } from "./query-match.ts";
 import { likelyRows, type Ranked, rankRows, scaleOf } from "./rank.ts";
 import {
@@ -17,7 +18,7 @@ import { idOf, textOfRow } from "./search-tables.ts";
 import { type Marked, piecesOf, snippetOf } from "./snippet.ts";
 
 export { alikeIn } from "./alike.ts";
-export { createSearchTables, type Indexed, indexArticle, retire, unindex } from "./search-tables.ts";
+export { createSearchTables, type Indexed, indexArticle, retire } from "./search-tables.ts";
 
 /** A hit by the id it was indexed with. */
 export interface IndexHit {
@@ -27,48 +28,52 @@ export interface IndexHit {
 	readonly score: number;
 }
 
-/** As `SearchResult`, with ids for articles; totals and counts go to `COUNT_MAX`, 10,000 matches. */
+/** As `SearchResult`, with ids for articles. */
 export type IndexResult = Omit<SearchResult, "hits"> & { readonly hits: readonly IndexHit[] };
 
 const HITS_MAX = 200;
 
 /** As many articles with every word are scored; where there are fewer, those with some of the words are looked at, too. */
-const FEW = 200;
+const FEW = 100;
 
 /** Of the best score, what an article with only some of the words must reach to be shown. */
 const RELAXED_SHARE = 0.3;
 
 /** Finds revisions. Any text is a query: nothing throws, and the work is bounded whatever it says. */
 export function searchIndex(db: DatabaseSync, text: string, options: SearchOptions): IndexResult {
-	const query = parseQuery(text);
-	const offset = clamp(options.offset ?? 0, COUNT_MAX);
-	const limit = clamp(options.limit, HITS_MAX);
-	const found =
-		options.order === "newest" ? newest(db, query, offset + limit) : relevant(db, query, offset + limit);
+	const query = withNames(db, parseQuery(text));
+	const found = findRows(db, query, options);
 	const marked = markedOf(query);
-	const hits = found.rows
-		.slice(offset, offset + limit)
-		.map(({ row, score }) => hitOf(db, row, score, marked));
+	const hits = found.rows.map(({ row, score }) => hitOf(db, row, score, marked));
 	return {
 		warnings: [...query.warnings, ...found.warnings],
-		...found.counts,
+		...found.counts(),
 		hits,
 		suggestions: suggestionsFor(db, query, hits),
 	};
 }
 
+/** The rows of one page of an answer, without what a reader sees of them. */
+export function findRows(db: DatabaseSync, query: Query, options: SearchOptions): Found {
+	if (asksNothing(query)) return { rows: [], counts: () => countRows(db, []), warnings: [] };
+	const offset = clamp(options.offset ?? 0, COUNT_MAX);
+	const end = offset + clamp(options.limit, HITS_MAX);
+	const found = options.order === "newest" ? newest(db, query, end) : relevant(db, query, end);
+	return { ...found, rows: found.rows.slice(offset, end) };
+}
+
 const clamp = (number: number, most: number): number => Math.min(most, Math.max(0, Math.trunc(number) || 0));
 
-interface Found {
+export interface Found {
 	readonly rows: readonly Ranked[];
-	readonly counts: Counts;
+	readonly counts: () => Counts;
 	readonly warnings: readonly string[];
 }
 
 function newest(db: DatabaseSync, query: Query, limit: number): Found {
 	const source = sourceOf(db, query);
 	const rows = newestRows(db, source, limit).map((row) => ({ row, score: 0 }));
-	return { rows, counts: countSource(db, source), warnings: [] };
+	return { rows, counts: () => countSource(db, source, limit), warnings: [] };
 }
 
 /** Best first: articles with every word; where they are few, those with some of them too. */
@@ -80,7 +85,7 @@ function relevant(db: DatabaseSync, query: Query, limit: number): Found {
 	if (full.length === FEW) {
 		const best = rankRows(db, promisingRows(db, query, full), scale);
 		const rest = limit > best.length ? unscored(newestRows(db, source, limit), best) : [];
-		return { rows: [...best, ...rest], counts: countSource(db, source), warnings: [] };
+		return { rows: [...best, ...rest], counts: () => countSource(db, source, limit), warnings: [] };
 	}
 	const ranked = rankRows(db, likelyRows(db, looseSource(db, query), scale), scale);
 	const least = (ranked[0]?.score ?? 0) * RELAXED_SHARE;
@@ -89,10 +94,11 @@ function relevant(db: DatabaseSync, query: Query, limit: number): Found {
 	const relaxed = full.length === 0 && rows.length > 0;
 	return {
 		rows,
-		counts: countRows(
-			db,
-			rows.map(({ row }) => row),
-		),
+		counts: () =>
+			countRows(
+				db,
+				rows.map(({ row }) => row),
+			),
 		warnings: relaxed ? ["No article has all of these words; these have some of them."] : [],
 	};
 }

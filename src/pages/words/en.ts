@@ -24,7 +24,10 @@ export const en: Words = {
 	feeds: "Feeds",
 	feedOf: (what) => `Feed: ${what}`,
 	articles: (count) => plural(count, "article", "articles"),
-	results: (count) => plural(count, "article found", "articles found"),
+	results: (count, more) =>
+		more
+			? `More than ${count.toLocaleString("en")} articles found; counted are the newest`
+			: plural(count, "article found", "articles found"),
 	noResults: "Nothing was found. Try fewer or other words.",
 	didYouMean: "Did you mean",
 	relevant: "Best match first",

@@ -22,7 +22,8 @@ export const zhHans: Words = {
 	feeds: "订阅",
 	feedOf: (what) => `订阅：${what}`,
 	articles: (count) => `${counted(count)} 篇文章`,
-	results: (count) => `找到 ${counted(count)} 篇文章`,
+	results: (count, more) =>
+		more ? `找到超过 ${counted(count)} 篇文章，只统计了最新的` : `找到 ${counted(count)} 篇文章`,
 	noResults: "没有找到。请减少或更换词语。",
 	didYouMean: "您是不是要找",
 	relevant: "最相关在前",

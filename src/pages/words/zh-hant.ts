@@ -22,7 +22,8 @@ export const zhHant: Words = {
 	feeds: "訂閱",
 	feedOf: (what) => `訂閱：${what}`,
 	articles: (count) => `${counted(count)} 篇文章`,
-	results: (count) => `找到 ${counted(count)} 篇文章`,
+	results: (count, more) =>
+		more ? `找到超過 ${counted(count)} 篇文章，只統計了最新的` : `找到 ${counted(count)} 篇文章`,
 	noResults: "沒有找到。請減少或更換詞語。",
 	didYouMean: "您是不是要找",
 	relevant: "最相關在前",

@@ -79,7 +79,15 @@ async function outlets({ view }: Asked): Promise<object> {
 async function search({ library, view, query }: Asked): Promise<object> {
 	const text = (query["q"] ?? "").trim().slice(0, QUERY_LENGTH_MAX);
 	if (text === "")
-		return { total: 0, hits: [], outlets: [], months: [], warnings: ["q is empty"], suggestions: [] };
+		return {
+			total: 0,
+			more: false,
+			hits: [],
+			outlets: [],
+			months: [],
+			warnings: ["q is empty"],
+			suggestions: [],
+		};
 	const offset = Math.min(Number(/^\d{1,6}$/.exec(query["offset"] ?? "")?.[0] ?? 0), OFFSET_MAX);
 	const order = query["order"] === "newest" ? "newest" : "relevant";
 	const result = await library.search(text, { limit: limitOf(query), offset, order });

@@ -90,6 +90,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
 	}),
 	SearchResult: object({
 		total: whole,
+		more: flag,
 		hits: listOf(ref("Hit")),
 		outlets: listOf(object({ outlet: text, count: whole })),
 		months: listOf(object({ month: text, count: whole })),

@@ -1,0 +1,120 @@
+import type { DatabaseSync } from "node:sqlite";
+import { fold } from "./fold.ts";
+import type { Query, Term } from "./query.ts";
+import { statementsOf } from "./statements.ts";
+
+/**
+ * What foreign names are written with, from the usual tables of sounds. A name ends where another character
+ * stands; characters that news puts before names (of offices, places, verbs) are left out though names have them.
+ */
+const SOUNDS =
+	fold(`阿埃艾爱安奥澳巴拜班邦保堡鲍北贝本比彼毕宾波伯博勃布鲍彻茨楚茲達达戴丹当道德登邓迪蒂丁东杜敦顿多厄恩尔耳
+法凡范方菲费芬丰冯佛夫弗福富盖甘冈高戈哥格葛根古瓜圭哈海汉豪赫亨洪胡华怀惠霍基吉季加贾简姜杰捷金津京居喀卡凯坎康考科柯克肯孔库夸
+奎昆拉腊莱赖兰朗劳勒雷蕾累楞黎里理李利莉丽连廉良列烈林琳伦隆娄卢鲁路吕伦罗洛马玛迈麦曼芒毛梅门蒙孟米密敏明摩莫默姆穆拿娜纳奈南瑙
+内妮尼年涅宁纽努诺欧帕派潘庞佩培彭蓬皮匹平珀普齐奇恰钱乔切钦琴丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎珊尚绍舍申圣施什史士舒斯丝思苏
+素索塔泰坦唐陶忒特滕提田铁廷通图土托瓦万旺威韦维魏温文沃沃乌武伍西希锡夏香肖谢辛欣兴雄休修许逊雅亚扬耶叶伊易因英尤于约赞泽扎詹湛章
+哲珍真芝治朱卓孜兹宗佐纽蜜梵妲黛翠柏蘭倫羅爾亞維納莎薩賽蕭溫韋傑賈葉羅謝緬詹川`);
+
+/** A gloss: a name in sounds, with the Latin letters that it stands for in brackets. */
+const GLOSS = new RegExp(
+	`(?<name>[${SOUNDS}·・•‧-]{2,24})\\s?[（(](?<latin>\\p{Lu}[\\p{Script=Latin}\\p{M}.'’ -]{2,40})[）)]`,
+	"gu",
+);
+
+const GLOSSES_MAX = 100;
+const NAME_LENGTH_MIN = 2;
+const NAME_LENGTH_MAX = 7;
+
+/** Other ways to write one name that are looked for: the most frequent. */
+const FORMS_MAX = 6;
+
+/** Latin words that may be one name. */
+const WORDS_MAX = 4;
+
+export const NAMES_TABLE = `
+CREATE TABLE IF NOT EXISTS search_names (
+	latin TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (latin, name)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS search_names_name ON search_names (name);`;
+
+/** A family name as it is written in Chinese, folded, and in Latin letters. */
+export interface Gloss {
+	readonly name: string;
+	/** The whole name in lower case. */
+	readonly latin: string;
+}
+
+/** Every gloss of a text, such as 蓬佩奥（Mike Pompeo）. */
+export function glossesIn(text: string): Gloss[] {
+	if (!/[（(]\p{Lu}/u.test(text)) return [];
+	return foldedMatches(text).flatMap(({ name, latin }) => {
+		const family = name.split(/[·・•‧-]/u).at(-1) ?? "";
+		const isName = family.length >= NAME_LENGTH_MIN && family.length <= NAME_LENGTH_MAX;
+		return isName && latin.length > 0 ? [{ name: family, latin }] : [];
+	});
+}
+
+/** Found in folded Han with capitals kept, since only a capital begins a name. */
+function foldedMatches(text: string): Gloss[] {
+	const han = text.replace(/\p{Script=Han}+/gu, fold);
+	return [...han.matchAll(GLOSS)].slice(0, GLOSSES_MAX).map(({ groups }) => ({
+		name: groups?.["name"] ?? "",
+		latin: wordsOf(groups?.["latin"] ?? "").join(" "),
+	}));
+}
+
+const wordsOf = (latin: string): string[] => fold(latin).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+
+/** Remembers the names that a text explains, by whole name and by family name. */
+export function indexNames(db: DatabaseSync, text: string): void {
+	for (const { name, latin } of glossesIn(text)) {
+		const family = latin.split(" ").at(-1) ?? latin;
+		for (const key of new Set([latin, family])) {
+			statementsOf(db)(
+				"INSERT INTO search_names VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+			).run(key, name);
+		}
+	}
+}
+
+/** The query with every way to write its names that the archive itself has explained. */
+export function withNames(db: DatabaseSync, query: Query): Query {
+	const wanted: Term[] = [];
+	for (let at = 0; at < query.wanted.length; ) {
+		const named = longestName(db, query.wanted.slice(at, at + WORDS_MAX));
+		const term = named?.term ?? query.wanted[at];
+		if (term !== undefined) wanted.push(term);
+		at += named?.length ?? 1;
+	}
+	return { ...query, wanted };
+}
+
+/** Of terms in a row, the most that are one name together. */
+function longestName(db: DatabaseSync, terms: readonly Term[]): { term: Term; length: number } | null {
+	for (let length = terms.length; length > 0; length--) {
+		const [first, ...others] = terms.slice(0, length);
+		if (first === undefined || terms.slice(0, length).some((term) => term.title || term.exact)) continue;
+		const text = [first, ...others].map((term) => term.text).join(" ");
+		const forms = formsOf(db, text);
+		if (forms.length === 0) continue;
+		const typed = [first, ...others].map((term) => term.typed).join(" ");
+		return { term: { ...first, text, typed, forms }, length };
+	}
+	return null;
+}
+
+/** The other ways to write a folded name, most frequent first. */
+function formsOf(db: DatabaseSync, text: string): string[] {
+	const run = statementsOf(db);
+	const key = wordsOf(text).join(" ");
+	const named = run("SELECT name FROM search_names WHERE latin = ? ORDER BY count DESC, name LIMIT ?");
+	const others = run(
+		`SELECT other.name AS name FROM search_names AS own JOIN search_names AS other USING (latin)
+		WHERE own.name = ? AND other.name <> own.name GROUP BY 1 ORDER BY sum(other.count) DESC, 1 LIMIT ?`,
+	);
+	const latin = run(
+		"SELECT latin AS name FROM search_names WHERE name = ? AND latin NOT LIKE '% %' ORDER BY count DESC, 1 LIMIT 1",
+	);
+	const found = [...named.all(key, FORMS_MAX), ...others.all(text, FORMS_MAX), ...latin.all(text)];
+	return found.map(({ name }) => String(name));
+}
