@@ -3,14 +3,14 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { estimateOf, tooMuch } from "./estimate.ts";
 import type { Format } from "./formats/format.ts";
-import type { Job, Outcome } from "./job.ts";
+import type { Job, Manner, Outcome, Picture } from "./job.ts";
 import type { ImageLimits } from "./limits.ts";
 import { refusals } from "./refusal.ts";
 import type { Answer, Order, Rules } from "./worker.ts";
 
 export interface Workers {
-	/** Makes a picture in a child process, which is killed after `limitMs`; refuses at once what is too much by its head. */
-	make(job: Job, limitMs: number): Promise<Outcome>;
+	/** Makes a picture in a child process, which is killed when it takes too long; refuses at once what is too much by its head. */
+	make(picture: Picture): Promise<Outcome>;
 	close(): void;
 }
 
@@ -37,7 +37,11 @@ interface Waiting {
  * ended, and started again when there is. A job starts when a worker is free and the decoded bytes of
  * all running jobs stay within the budget: many small ones together, a big one alone.
  */
-export function openWorkers(limits: ImageLimits, accepts: readonly Format[]): Workers {
+export function openWorkers(
+	limits: ImageLimits,
+	{ accepts, efforts, damaged }: Manner & { readonly accepts: readonly Format[] },
+): Workers {
+	const { inputPixels, outputPixels, pages } = limits;
 	const rules: Rules = { kind: "rules", accepts, residentBytes: limits.workerBytes };
 	const idle = openIdle(limits.idleMs);
 	const alive = new Set<ChildProcess>();
@@ -79,11 +83,14 @@ export function openWorkers(limits: ImageLimits, accepts: readonly Format[]): Wo
 	};
 
 	return {
-		make: (job, limitMs) => {
-			const refusal = tooMuch(job.head, job.wanted, limits);
+		make: (picture) => {
+			const { head, wanted } = picture;
+			const refusal = tooMuch(head, wanted, limits);
 			if (refusal !== null) return Promise.resolve(refusal);
 			if (closed || queue.length >= limits.waiting) return Promise.resolve(refusals.busy);
-			const { bytes } = estimateOf(job.head, job.wanted);
+			const job = { ...picture, efforts, damaged, inputPixels, outputPixels, pages };
+			const { bytes } = estimateOf(head, wanted);
+			const limitMs = head.format === "svg" ? limits.drawingMs : limits.processMs;
 			return new Promise((end) => {
 				queue.push({ job, bytes, limitMs, end });
 				startNext();
