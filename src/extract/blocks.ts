@@ -1,7 +1,8 @@
 import type { Block, Blocks } from "../article/article.ts";
 import { type AnyNode, type Element, isElement, isText } from "../article/html.ts";
 import { type Box, type BoxTree, UNREAD } from "./box.ts";
-import { Line, linkAddress } from "./inline.ts";
+import { embedOf, embedOfPost, isLinkedPost, isQuotedPost } from "./embeds.ts";
+import { isBackLink, Line } from "./inline.ts";
 import { picturesBelow, plainText, readPicture } from "./pictures.ts";
 import { isDataTable, readRows } from "./table.ts";
 
@@ -76,6 +77,11 @@ class PieceReader {
 
 	/** The block of an element that is one as a whole; undefined where its children are blocks of their own. */
 	#wholeBlock(box: Box): Block | null | undefined {
+		if (box.parent === null) return undefined;
+		if (isLinkedPost(box.element)) {
+			const post = embedOfPost(box.element, this.#context.base);
+			if (post !== null) return post;
+		}
 		switch (box.name) {
 			case "hr":
 				return { kind: "rule" };
@@ -85,15 +91,13 @@ class PieceReader {
 			case "blockquote":
 				return this.#readQuote(box);
 			case "pre":
-				return { kind: "code", text: codeText(box.element) };
+				return readCode(box.element);
 			case "table":
-				return isDataTable(box)
-					? { kind: "table", rows: readRows(box, (cell) => this.#cellHtml(cell)) }
-					: undefined;
+				return isDataTable(box) ? this.#readTable(box) : undefined;
 			case "figure":
 				return this.#readFigure(box);
 			default:
-				return undefined;
+				return embedOf(box.element, this.#context.base) ?? undefined;
 		}
 	}
 
@@ -111,8 +115,10 @@ class PieceReader {
 		for (const child of box.element.children) inner.#readNode(child, box);
 		inner.#endLine(box);
 		const blocks = inner.pieces.map((piece) => piece.block);
-		const embed = embedOfQuote(box, this.#context.base);
-		if (embed !== null) return embed;
+		if (isQuotedPost(box.element) && inner.pieces.every(({ linkShare }) => linkShare > POST_LINKED_MIN)) {
+			const post = embedOfPost(box.element, this.#context.base);
+			if (post !== null) return post;
+		}
 		return blocks.length === 0 ? null : { kind: "quote", blocks };
 	}
 
@@ -122,10 +128,11 @@ class PieceReader {
 		return inner.pieces.map((piece) => piece.block);
 	}
 
-	#cellHtml(cell: Box): string {
-		const inner = new PieceReader(this.#context);
-		inner.read(cell);
-		return inner.pieces.flatMap(({ block }) => ("html" in block ? [block.html] : [])).join("<br>");
+	/** A table's rows; its caption is a paragraph before it. */
+	#readTable(box: Box): Block | null {
+		for (const inner of box.boxes) if (inner.name === "caption") this.read(inner);
+		const rows = readRows(box, (cell) => this.#inner(cell).flatMap(linesOf).join("<br>"));
+		return rows.length === 0 ? null : { kind: "table", rows };
 	}
 
 	/** A figure with one picture is that picture; one with anything else is read like any other box. */
@@ -154,8 +161,10 @@ class PieceReader {
 	}
 
 	#readInline(element: Element, box: Box): void {
-		if (this.#context.stripped?.has(element)) return;
-		if (element.name === "br") this.#line.break();
+		if (this.#context.stripped?.has(element) || isBackLink(element)) return;
+		const embed = embedOf(element, this.#context.base);
+		if (embed !== null) this.#pending.push(pieceOf(embed, box));
+		else if (element.name === "br") this.#line.break();
 		else if (element.name === "img" || element.name === "amp-img") this.#addPicture(element, box);
 		else if (!FOR_SCREEN_READERS.test(element.attribs["class"] ?? "")) {
 			const line = this.#line;
@@ -216,6 +225,24 @@ function pieceOf(block: Block, box: Box): Piece {
 	return { block, box, text: "", linkShare: 0 };
 }
 
+/** A quoted post with more than this share of its text in links has no words of its own. */
+const POST_LINKED_MIN = 0.9;
+
+/** A block inside of a table's cell, as lines of markup: a cell holds no blocks. */
+function linesOf(block: Block): string[] {
+	switch (block.kind) {
+		case "paragraph":
+		case "heading":
+			return [block.html];
+		case "list":
+			return block.items.flatMap((item) => item.flatMap(linesOf));
+		case "quote":
+			return block.blocks.flatMap(linesOf);
+		default:
+			return [];
+	}
+}
+
 const LAYOUT_ITEM_HEADINGS = new Set(["h1", "h2", "h3"]);
 
 /** Whether a list item holds a section of its own or a picture with its caption rather than a line of a list. */
@@ -224,6 +251,12 @@ function isLayoutItem(item: Box): boolean {
 		(item.pictures > 0 && item.boxes.length > 0) ||
 		item.boxes.some((inner) => LAYOUT_ITEM_HEADINGS.has(inner.name))
 	);
+}
+
+/** Code as a block; null for the column of line numbers that some pages set beside it. */
+function readCode(element: Element): Block | null {
+	const text = codeText(element);
+	return /^[\d\s]*$/.test(text) ? null : { kind: "code", text };
 }
 
 /** The text of code, line breaks and indents kept. */
@@ -265,59 +298,4 @@ function readCaption(
 	const whole = tidy(plainText(element, stripped));
 	const caption = credit !== "" && whole.endsWith(credit) ? whole.slice(0, -credit.length).trim() : whole;
 	return { caption, credit };
-}
-
-/** Embeds by the host they come from. */
-const EMBEDS: readonly (readonly [RegExp, string])[] = [
-	[/(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be)$/, "YouTube"],
-	[/(?:^|\.)vimeo\.com$/, "Vimeo"],
-	[/(?:^|\.)(?:twitter|x)\.com$/, "X"],
-	[/(?:^|\.)instagram\.com$/, "Instagram"],
-	[/(?:^|\.)facebook\.com$/, "Facebook"],
-	[/(?:^|\.)tiktok\.com$/, "TikTok"],
-	[/(?:^|\.)(?:bilibili\.com|player\.bilibili\.com)$/, "Bilibili"],
-	[/(?:^|\.)(?:spotify|soundcloud)\.com$/, "Audio"],
-	[/(?:^|\.)(?:datawrapper\.(?:de|dwcdn\.net)|dwcdn\.net|flourish\.studio|infogram\.com)$/, "Chart"],
-	[/(?:^|\.)(?:dailymotion|jwplayer|brightcove|kaltura|qq|youku)\.(?:com|net)$/, "Video"],
-];
-
-/** The embed of a frame or player, as a link; null for frames that only advertise or count. */
-function embedOf(element: Element, base: string): Block | null {
-	if (element.name !== "iframe" && element.name !== "video" && element.name !== "audio") return null;
-	const source = element.attribs["data-src"] ?? element.attribs["src"] ?? sourceBelow(element);
-	const address = linkAddress(source, base);
-	if (address === null || address.startsWith("mailto:")) return null;
-	if (element.name !== "iframe")
-		return { kind: "embed", address, label: element.name === "video" ? "Video" : "Audio" };
-	const host = URL.parse(address)?.hostname ?? "";
-	const label = EMBEDS.find(([pattern]) => pattern.test(host))?.[1];
-	return label === undefined ? null : { kind: "embed", address, label };
-}
-
-function sourceBelow(element: Element): string {
-	const source = element.children
-		.filter((child) => isElement(child))
-		.find((child) => child.name === "source");
-	return source?.attribs["src"] ?? "";
-}
-
-/** A quoted post of a social network, as the link to it. */
-function embedOfQuote(box: Box, base: string): Block | null {
-	const kind = /\b(?:instagram-media|tiktok-embed|fb-post)\b/.exec(box.element.attribs["class"] ?? "")?.[0];
-	if (kind === undefined) return null;
-	const named = box.element.attribs["data-instgrm-permalink"] ?? box.element.attribs["cite"];
-	const address = linkAddress(named ?? lastLink(box.element), base);
-	const label = plainText(box.element).replace(/\s+/g, " ").trim();
-	return address === null ? null : { kind: "embed", address, label: label || "Post" };
-}
-
-function lastLink(element: Element): string {
-	let href = "";
-	const visit = (node: AnyNode): void => {
-		if (!isElement(node)) return;
-		if (node.name === "a") href = node.attribs["href"] ?? href;
-		node.children.forEach(visit);
-	};
-	visit(element);
-	return href;
 }

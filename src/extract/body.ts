@@ -9,10 +9,11 @@ import { choose } from "./steps/choose.ts";
 import { takeCredit } from "./steps/credit.ts";
 import { embedded } from "./steps/embedded.ts";
 import { nextPage } from "./steps/follow.ts";
+import { unseenEntries } from "./steps/live.ts";
 import { obey, readChosen } from "./steps/obey.ts";
 import { prune } from "./steps/prune.ts";
 import { strip } from "./steps/strip.ts";
-import { type Trimmed, trim } from "./steps/trim.ts";
+import { editorsIn, type Trimmed, trim } from "./steps/trim.ts";
 import type { TraceLog } from "./trace.ts";
 
 export interface Body {
@@ -58,7 +59,7 @@ export function findBody(page: Page, chosen: Chosen | null, run: Run): FoundBody
 	if (chosen !== null) {
 		obey(tree, chosen, run);
 		const own = readChosen(tree, chosen, page, run);
-		if (own !== null) return { tree, notes: [], ...own };
+		if (own !== null) return { tree, notes: editorsIn(own.pieces), ...own };
 	}
 	const evidence = readEvidence(page, tree);
 	sumBoxes(tree.root, evidence.ownHeadings);
@@ -68,6 +69,7 @@ export function findBody(page: Page, chosen: Chosen | null, run: Run): FoundBody
 		: choose(tree, evidence, run);
 	if (!run.without.has("prune")) prune(box, evidence, described, run);
 	const pieces = readPieces(box, { tree, base: page.base, pictures: new Set() });
+	if (!run.without.has("embedded")) pieces.push(...unseenEntries(page, pieces, run));
 	const seen = trimmed(pieces, evidence, run);
 	const hidden = run.without.has("embedded") ? null : embedded(page, evidence, seen.pieces, run);
 	return { tree, box, ...(hidden === null ? seen : trimmed(hidden, evidence, run)) };

@@ -1,4 +1,4 @@
-import { type Element, escapeAttribute, escapeText } from "../article/html.ts";
+import { type Element, escapeAttribute, escapeText, isText } from "../article/html.ts";
 
 /** Inline elements that an article keeps: they carry meaning; spans and fonts do not. */
 const KEPT: ReadonlySet<string> = new Set(
@@ -68,15 +68,27 @@ export class Line {
 
 const LINK_LENGTH_MAX = 4000;
 
-/** An absolute http, https or mail address, or null. */
+/** What a footnote's link back to its reference shows. */
+const BACK = /^(?:[\s\u21a9\u21b5\u2191\u2b06\u2934^]|\ufe0e|\ufe0f)+$/;
+
+/** Whether an element is the arrow that leads from a footnote back to its reference: nothing follows it here. */
+export function isBackLink({ name, attribs, children }: Element): boolean {
+	if (name !== "a" || attribs["href"]?.includes("#") !== true) return false;
+	return children.length > 0 && children.every((child) => isText(child) && BACK.test(child.data));
+}
+
+/** An absolute http, https or mail address, or null; null, too, for places in the page itself: they are not kept. */
 export function linkAddress(href: string, base: string): string | null {
 	if (href === "" || href.length > LINK_LENGTH_MAX || href.startsWith("#")) return null;
 	const url = URL.parse(href, base);
-	if (url === null) return null;
+	if (url === null || (url.hash !== "" && isSameDocument(url, base))) return null;
 	return url.protocol === "https:" || url.protocol === "http:" || url.protocol === "mailto:"
 		? url.href
 		: null;
 }
+
+const isSameDocument = (url: URL, base: string): boolean =>
+	url.href.slice(0, -url.hash.length) === base.replace(/#.*$/, "");
 
 const PARAGRAPH_BREAK = /(?:\s*<br>\s*){2,}/;
 

@@ -130,6 +130,15 @@ export function isDateLine(text: string): boolean {
 	return text.length <= DATE_LINE_LENGTH_MAX && DATE_LINE.test(text);
 }
 
+const CLOCK =
+	/^(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:uhr|h|[ap]\.?m\.?))?(?:\s*[A-Z]{2,4})?|\d{1,2}\s*[ap]\.?m\.?)$/i;
+const TIME = /\d{1,2}[:.h]\d{2}/;
+
+/** Whether a text is a time of day, perhaps after its date, and nothing else. */
+export function isTimeLine(text: string): boolean {
+	return CLOCK.test(text) || (TIME.test(text) && isDateLine(text));
+}
+
 const BYLINE =
 	/^(?:by|von|par|por|di|de|door|av|af|od|oleh|autore?|autor(?:in)?|text|words|story by|foto|photo|photos? by|image|illustration|graphic)\s*[:：]?\s+\p{Lu}[^.!?]{2,80}$/iu;
 const BYLINE_LENGTH_MAX = 90;

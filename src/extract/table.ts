@@ -4,17 +4,17 @@ import type { Box } from "./box.ts";
 const CELL_TEXT_MAX = 600;
 const ROWS_MAX = 5000;
 
-/** Whether a table holds data: rows of short cells. Tables that lay a page out are read like any other box. */
+/** Whether a table holds data: rows of short cells. Tables that lay out a page, or code beside its line numbers, are read like any other box. */
 export function isDataTable(table: Box): boolean {
 	const rows = rowsOf(table);
-	if (rows.length === 0 || holdsTable(table.boxes)) return false;
+	if (rows.length === 0 || holdsLayout(table.boxes)) return false;
 	const cells = rows.flatMap((row) => row.boxes);
 	if (cells.some((cell) => cell.name === "th")) return true;
 	return rows.some((row) => row.boxes.length > 1) && cells.every((cell) => cell.text <= CELL_TEXT_MAX);
 }
 
-const holdsTable = (boxes: readonly Box[]): boolean =>
-	boxes.some((box) => box.name === "table" || holdsTable(box.boxes));
+const holdsLayout = (boxes: readonly Box[]): boolean =>
+	boxes.some((box) => box.name === "table" || box.name === "pre" || holdsLayout(box.boxes));
 
 function rowsOf(table: Box): Box[] {
 	const rows: Box[] = [];

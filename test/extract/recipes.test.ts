@@ -88,6 +88,26 @@ test("what a recipe chose is not re-judged, and is made safe", () => {
 	assert.deepEqual(article.blocks, [{ kind: "paragraph", html: "Short." }]);
 });
 
+test("a recipe's body keeps the line of its editors, which is a note too, and its agencies are read", () => {
+	const recipe: Recipe = {
+		name: "x",
+		hosts: ["a.example"],
+		marks: [],
+		layouts: [{ since: "", title: "h6", body: ".story" }],
+	};
+	const paragraphs = [
+		"海湾大桥周一晚间关闭。",
+		"责任编辑：某某",
+		"（本文部分内容依据了美联社和路透社的报道）",
+	];
+	const html = `<!-- https://a.example/1 2024-01-01 --><h6>海湾大桥关闭</h6><div class="story">${paragraphs.map((text) => `<p>${text}</p>`).join("")}</div>`;
+	const { article } = extract(pageOf(html), recipe);
+	assert.deepEqual(article.blocks.map(lineOf), paragraphs.slice(0, 2));
+	assert.equal(article.wireCredit, paragraphs[2]);
+	assert.deepEqual(article.wires, ["美联社", "路透社"]);
+	assert.deepEqual(article.notes, [{ kind: "editors", text: "责任编辑：某某" }]);
+});
+
 test("a recipe that finds nothing leaves the page to the general rules", () => {
 	const recipe: Recipe = {
 		name: "x",

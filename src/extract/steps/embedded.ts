@@ -179,7 +179,7 @@ function lineOf(value: Json): string {
 }
 
 /** Blocks of markup, or of plain text with a paragraph on each line. */
-function readMarkup(text: string, page: Page): Piece[] {
+export function readMarkup(text: string, page: Page): Piece[] {
 	const markup = /<\/?(?:p|div|br|h\d|ul|span)\b/i.test(text)
 		? text
 		: text

@@ -1,5 +1,6 @@
 import type { Run } from "../body.ts";
 import { type Box, isHeading } from "../box.ts";
+import { isQuotedPost } from "../embeds.ts";
 import { type Evidence, textBelow } from "../evidence.ts";
 import { isBoxAside } from "../phrases.ts";
 import { firstWords } from "../trace.ts";
@@ -130,6 +131,7 @@ function isLinkList(box: Box): boolean {
 		box.links >= LINKS_SHARE_MAX * box.text &&
 		!isHeading(box) &&
 		box.name !== "p" &&
+		!isQuotedPost(box.element) &&
 		!CELLS.has(box.name)
 	);
 }

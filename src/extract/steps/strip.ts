@@ -1,6 +1,7 @@
 import type { Run } from "../body.ts";
 import { type Box, type BoxTree, isHeading, sumBoxes } from "../box.ts";
-import type { Evidence } from "../evidence.ts";
+import { type Evidence, textBelow } from "../evidence.ts";
+import { isTimeLine } from "../phrases.ts";
 import { firstWords } from "../trace.ts";
 
 const ROLES: ReadonlySet<string> = new Set(
@@ -38,7 +39,9 @@ export function strip(tree: BoxTree, evidence: Evidence, run: Run): void {
 	const proseOf = new Map<string, number>();
 	for (const { box } of found) proseOf.set(box.label.text, (proseOf.get(box.label.text) ?? 0) + box.prose);
 	const proseMax = PROSE_SHARE_MAX * tree.root.prose;
+	const times = timesOfEntries(found);
 	for (const { box, why } of found) {
+		if (times.has(box)) continue;
 		if (why === box.label.beside && !LONG_ONES.has(why) && (proseOf.get(box.label.text) ?? 0) > proseMax)
 			continue;
 		box.dropped = why;
@@ -56,6 +59,20 @@ interface Beside {
 	readonly why: string;
 }
 
+/** So many boxes of one name that hold a time are the times of a live blog's entries. */
+const ENTRIES_MIN = 3;
+const TIME_TEXT_MAX = 60;
+
+function timesOfEntries(found: readonly Beside[]): ReadonlySet<Box> {
+	const byName = new Map<string, Box[]>();
+	for (const { box } of found) {
+		if (box.text === 0 || box.text > TIME_TEXT_MAX || box.label.beside === null) continue;
+		if (!isTimeLine(textBelow(box.element).replace(/\s+/g, " ").trim())) continue;
+		byName.set(box.label.text, [...(byName.get(box.label.text) ?? []), box]);
+	}
+	return new Set([...byName.values()].filter((boxes) => boxes.length >= ENTRIES_MIN).flat());
+}
+
 function findBeside(tree: BoxTree, evidence: Evidence): Beside[] {
 	const found: Beside[] = [];
 	const stack: Box[] = [...tree.root.boxes];
@@ -67,7 +84,11 @@ function findBeside(tree: BoxTree, evidence: Evidence): Beside[] {
 	return found;
 }
 
+/** What a story's own notes are named, wherever they stand. */
+const FOOTNOTES = /\b(?:foot|end) ?notes?\b/;
+
 function whyBeside(box: Box): string | null {
+	if (FOOTNOTES.test(box.label.text)) return null;
 	switch (box.name) {
 		case "nav":
 		case "footer":

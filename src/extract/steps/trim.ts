@@ -3,7 +3,7 @@ import { articleText } from "../../article/text.ts";
 import type { Piece } from "../blocks.ts";
 import type { Run } from "../body.ts";
 import { type Evidence, lettersOf } from "../evidence.ts";
-import { isByline, isCaption, isDateLine, phraseOf } from "../phrases.ts";
+import { isByline, isCaption, isDateLine, isTimeLine, phraseOf } from "../phrases.ts";
 import { shorten } from "../trace.ts";
 
 /** A paragraph as long as this, or one with a sentence, is prose: what stands before the first is a head, what follows the last a tail. */
@@ -26,14 +26,17 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 	const first = pieces.findIndex(isProse);
 	const last = pieces.findLastIndex((piece) => isProse(piece) && phraseOf(piece.text) === null);
 	const copies = copiesIn(pieces);
+	const times = timesOfEntries(pieces);
 	for (const [at, piece] of pieces.entries()) {
 		const before = pieces[at - 1]?.block;
 		const afterPicture = before?.kind === "picture";
-		const why = copies.has(piece)
-			? COPY
-			: (altCut(piece, before) ??
-				titleCut(piece, at, evidence) ??
-				whyCut(piece, { head: at < first, tail: at > last, afterPicture }));
+		const why = times.has(piece)
+			? null
+			: copies.has(piece)
+				? COPY
+				: (altCut(piece, before) ??
+					titleCut(piece, at, evidence) ??
+					whyCut(piece, { head: at < first, tail: at > last, afterPicture }));
 		if (why === null) {
 			kept.push(piece);
 			continue;
@@ -42,6 +45,23 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 		if (why.note !== undefined) notes.push({ kind: why.note, text: piece.text });
 	}
 	return { pieces: withoutDangling(kept), notes };
+}
+
+/** The lines that name editors, in a body that is left as it is. */
+export function editorsIn(pieces: readonly Piece[]): Note[] {
+	return pieces
+		.filter(({ text }) => phraseOf(text)?.note === "editors")
+		.map(({ text }) => ({ kind: "editors", text }));
+}
+
+/** From so many lines of a time on, each before a story of its own, they are the times of a live blog's entries. */
+const ENTRIES_MIN = 3;
+
+function timesOfEntries(pieces: readonly Piece[]): ReadonlySet<Piece> {
+	const isText = (piece: Piece | undefined): boolean =>
+		piece !== undefined && piece.text !== "" && !isTimeLine(piece.text);
+	const times = pieces.filter(({ text }, at) => isTimeLine(text) && isText(pieces[at + 1]));
+	return new Set(times.length >= ENTRIES_MIN ? times : []);
 }
 
 interface Cut {
