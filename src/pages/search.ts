@@ -60,6 +60,7 @@ export function fileSearchPage(root: string, view: View): Html {
 	const { words, links } = view;
 	const main = html`<header class="pagehead"><h1>${words.search}</h1>
 <form role="search" class="ask" action="${links.search("")}" method="get" aria-label="${words.search}"><input type="search" name="q" aria-label="${words.searchFor}" maxlength="200" autocomplete="off"><button>${words.search}</button></form></header>
+<noscript><p class="notice">${words.searchNeedsScript} <a href="${links.outlets()}">${words.outlets}</a></p></noscript>
 <p class="total" id="total" role="status"></p><ol class="hits" id="found" data-root="${root}" data-nothing="${words.noResults}"></ol>`;
 	return frame({ title: words.search, place: "search", hidden: true, script: "search.js", main }, view);
 }

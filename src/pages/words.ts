@@ -24,6 +24,8 @@ export interface Words {
 	readonly search: string;
 	readonly searchFor: string;
 	readonly searchHelp: string;
+	/** Said without JavaScript by a site of files, which no server searches. */
+	readonly searchNeedsScript: string;
 	readonly menu: string;
 	readonly feeds: string;
 	readonly feedOf: (what: string) => string;

@@ -1,4 +1,4 @@
-import { fold } from "./fold.ts";
+import { fold } from "../../article/fold.ts";
 
 /** What a reader asked for, taken apart. Times are ms since 1970. */
 export interface Query {

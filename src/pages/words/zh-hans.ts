@@ -18,6 +18,7 @@ export const zhHans: Words = {
 	search: "搜索",
 	searchFor: "搜索存档",
 	searchHelp: "“完整词句”  -排除  title:标题  outlet:媒体  after:2022-01-01  before:2022-02  history:yes",
+	searchNeedsScript: "本站由浏览器搜索，需要 JavaScript：请启用它，或按媒体和月份浏览。",
 	menu: "页面",
 	feeds: "订阅",
 	feedOf: (what) => `订阅：${what}`,

@@ -18,6 +18,7 @@ export const zhHant: Words = {
 	search: "搜尋",
 	searchFor: "搜尋存檔",
 	searchHelp: "「完整詞句」  -排除  title:標題  outlet:媒體  after:2022-01-01  before:2022-02  history:yes",
+	searchNeedsScript: "本站由瀏覽器搜尋，需要 JavaScript：請啟用它，或按媒體和月份瀏覽。",
 	menu: "頁面",
 	feeds: "訂閱",
 	feedOf: (what) => `訂閱：${what}`,
