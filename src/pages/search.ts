@@ -72,7 +72,7 @@ function found(page: SearchPage, result: SearchResult, view: View): Html {
 		html`<p class="suggestions">${words.didYouMean} ${result.suggestions.map((text) => html`<a href="${links.search(text)}">${text}</a> `)}</p>`;
 	return html`<div class="found"><div>
 <p class="total" role="status">${result.total === 0 ? words.noResults : words.results(result.total, result.more)}</p>
-${result.warnings.map((text) => html`<p class="notice">${text}</p>`)}${suggestions}
+${result.warnings.map((warning) => html`<p class="notice">${words.searchWarning(warning)}</p>`)}${suggestions}
 <ol class="hits" start="${page.offset + 1}">${result.hits.map((hit) => hitItem(hit, view))}</ol>
 ${turns(page, result, view)}
 </div>${counts(page, result, view)}</div>`;
