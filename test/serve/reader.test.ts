@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { markOf } from "../../src/article/address.ts";
+import type { SearchWarning } from "../../src/article/search-warning.ts";
+import { LANGUAGES } from "../../src/pages/words.ts";
 import { openServer, type ReaderServer } from "../../src/serve/server.ts";
 import type { MemoryLibrary } from "../support/library.ts";
 import { openSample, SAMPLE_ADDRESS, SAMPLE_AT } from "../support/sample.ts";
@@ -207,5 +209,25 @@ test("no page weighs more than 60 KB without its pictures", async () => {
 		"/settings",
 	]) {
 		assert.ok((await read(path)).length < 60_000, path);
+	}
+});
+
+test("each language of the reader has its own words for what a search could not do", () => {
+	const warnings: readonly SearchWarning[] = [
+		{ kind: "long", characters: 400 },
+		{ kind: "many-words", words: 24 },
+		{ kind: "no-word" },
+		{ kind: "only-left-out" },
+		{ kind: "empty-filter", filter: "outlet" },
+		{ kind: "no-day", filter: "before", text: "soon" },
+		{ kind: "some-words" },
+	];
+	for (const warning of warnings) {
+		const said = Object.values(LANGUAGES).map((words) => words.searchWarning(warning));
+		assert.equal(new Set(said).size, 3, warning.kind);
+		assert.deepEqual(
+			said.map((text) => /\p{Script=Han}/u.test(text)),
+			[true, true, false],
+		);
 	}
 });

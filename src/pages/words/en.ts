@@ -1,3 +1,4 @@
+import { warningInEnglish } from "../../article/search-warning.ts";
 import type { Words } from "../words.ts";
 
 const plural = (count: number, one: string, many: string): string =>
@@ -20,6 +21,9 @@ export const en: Words = {
 	searchFor: "Search the archive",
 	searchHelp:
 		"“exact words”  -without  title:word  outlet:name  after:2022-01-01  before:2022-02  history:yes",
+	searchWarning: warningInEnglish,
+	searchNeedsScript:
+		"This site is searched by your browser, with JavaScript: turn it on, or look through the outlets, month by month.",
 	menu: "Pages",
 	feeds: "Feeds",
 	feedOf: (what) => `Feed: ${what}`,
