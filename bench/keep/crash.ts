@@ -85,7 +85,7 @@ async function killAtRandom(): Promise<void> {
 		);
 	}
 	const total = outlived.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
-	const slowestMs = Math.max(...outlived.map((one) => one.slowestMs));
+	const slowestMs = Math.max(0, ...outlived.map((one) => one.slowestMs));
 	const facts = `${kills} kills, ${total} acknowledged, slowest start after ${Math.round(slowestMs)} ms`;
 	report(
 		"R1 kill -9 at random moments",
