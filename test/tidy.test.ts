@@ -48,7 +48,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 	hono: "serve/",
 	"@hono/node-server": "serve/server.ts",
 	"@node-rs/jieba": "keep/index/words.ts",
-	"opencc-js": "keep/index/fold.ts",
+	"opencc-js": "article/fold.ts",
 	fflate: "publish/zip.ts",
 	commander: "cli/",
 	yaml: "press/config.ts",

@@ -1,7 +1,7 @@
 /**
  * What an archive outlives. `npm run test:crash -- [kills] [cuts]`: so many kill -9 at random moments
  * (1,000 unless given, R1) and power cuts (200, R3), a kill at every system call of one ingest (R2), and
- * a failing and a full disk (R4). TMPDIR=/dev/shm makes all but the power cuts fast. Parts that need root, loop devices, strace or xfsprogs say that they are skipped.
+ * a disk that fails, at every call and by chance, or is full (R4). TMPDIR=/dev/shm makes all but the power cuts fast. Parts that need root, loop devices, strace or xfsprogs say that they are skipped.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { checkArchive, isIndexRight } from "./crash/check.ts";
 import { canFillDisk, fillDisk } from "./crash/full.ts";
 import { killWriter } from "./crash/kill.ts";
 import { canCutPower, cutAtRandom, cutWithoutSync, FILE_SYSTEMS } from "./crash/power.ts";
-import { faultAtEachCall, hasStrace } from "./crash/syscalls.ts";
+import { faultAtEachCall, faultByChance, hasLibfiu, hasStrace } from "./crash/syscalls.ts";
 import type { Acknowledged } from "./crash/writer.ts";
 
 const kills = Number(process.argv[2] ?? 1000);
@@ -32,6 +32,8 @@ const FAULTS = [
 	["openat", "error=EMFILE"],
 	["rename", "error=EIO"],
 ] as const;
+
+const CHANCE_RUNS = 500;
 
 const failures: string[] = [];
 
@@ -83,7 +85,7 @@ async function killAtRandom(): Promise<void> {
 		);
 	}
 	const total = outlived.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
-	const slowestMs = Math.max(...outlived.map((one) => one.slowestMs));
+	const slowestMs = Math.max(0, ...outlived.map((one) => one.slowestMs));
 	const facts = `${kills} kills, ${total} acknowledged, slowest start after ${Math.round(slowestMs)} ms`;
 	report(
 		"R1 kill -9 at random moments",
@@ -102,6 +104,12 @@ async function faultEverywhere(): Promise<void> {
 			problems,
 		);
 	}
+}
+
+async function failByChance(): Promise<void> {
+	if (!hasLibfiu()) return skip("R4 faults by chance", "libfiu (apt-get install fiu-utils)");
+	const { hit, problems } = await faultByChance(CHANCE_RUNS);
+	report("R4 EIO, ENOSPC, EDQUOT by chance", `${CHANCE_RUNS} runs, ${hit} met a fault`, problems);
 }
 
 async function cutEverywhere(): Promise<void> {
@@ -133,4 +141,5 @@ await fillOnce();
 await killAtRandom();
 await cutEverywhere();
 await faultEverywhere();
+await failByChance();
 process.exitCode = failures.length > 0 ? 1 : 0;

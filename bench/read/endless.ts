@@ -106,6 +106,7 @@ export function endlessLibrary(size: number): Library & { grow: (by: number) => 
 			kinds === undefined
 				? Array.from({ length: Math.min(limit, before) }, (_, at) => observationOf(before - 1 - at))
 				: [],
+		observedDays: async () => [],
 		search: async () => ({
 			warnings: [],
 			total: 0,

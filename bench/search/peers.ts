@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
-import { fold } from "../../src/keep/index/fold.ts";
+import { fold } from "../../src/article/fold.ts";
 import type { Passage } from "./run.ts";
 
 /** A search engine that holds passages. */

@@ -1,4 +1,5 @@
 import type { Headlines } from "./article.ts";
+import type { SearchWarning } from "./search-warning.ts";
 
 /** What may be asked of an archive: the reader, the publisher and the feeds know no more than this. Times are ms since 1970. */
 export interface Library {
@@ -10,6 +11,11 @@ export interface Library {
 	revisions(mark: string): Promise<readonly Revision[]>;
 	/** Newest first. */
 	observations(query: ObservationQuery): Promise<readonly Observation[]>;
+	/**
+	 * The days (UTC, yyyy-mm-dd) from `since` on which anything at all was observed, oldest first, and before
+	 * them the last such day that is older. On a day that is missing nobody watched.
+	 */
+	observedDays(since: number): Promise<readonly string[]>;
 	search(query: string, options: SearchOptions): Promise<SearchResult>;
 	/** Other articles that tell the same story, likest first. */
 	alike(mark: string): Promise<readonly Summary[]>;
@@ -156,8 +162,8 @@ export interface SearchOptions {
 }
 
 export interface SearchResult {
-	/** The query as understood, in words; problems such as a date that cannot be read stand in `warnings`. */
-	readonly warnings: readonly string[];
+	/** What could not be done as it was asked, such as a date that cannot be read. */
+	readonly warnings: readonly SearchWarning[];
 	readonly total: number;
 	/** Whether counting stopped at `total`: there are more, and the counts are of the newest. */
 	readonly more: boolean;

@@ -25,6 +25,11 @@ export function textOf(markup: string): string {
 /** The date line that heads a document's body; it repeats `published`, which the ledger carries. */
 const DATE_LINE = /^\s*<div><i>[^<]*<\/i><\/div>/;
 
+/** The text of a document's body as it is read: a line for each block, without the date line. */
+export function bodyText(body: string): string {
+	return textOf(body.replace(DATE_LINE, ""));
+}
+
 /**
  * What makes two articles the same revision: title, text and pictures, each on its own line. Markup,
  * links' targets, the date line and how a picture is linked do not count.

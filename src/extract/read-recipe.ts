@@ -8,7 +8,7 @@ export type ReadRecipe =
 	/** Each problem names the key and says what may stand there. */
 	| { readonly kind: "refused"; readonly problems: readonly string[] };
 
-const KEYS = ["name", "hosts", "marks", "layouts"] as const;
+const KEYS = ["name", "hosts", "generators", "marks", "layouts"] as const;
 const VERBS = ["title", "byline", "date", "body", "caption", "strip"] as const;
 const LAYOUT_KEYS: readonly string[] = ["since", ...VERBS];
 const LAYOUTS_MAX = 20;
@@ -30,13 +30,16 @@ function readTop(value: Readonly<Record<string, unknown>>, problems: string[]): 
 		problems.push("name: letters a to z, digits, dots and hyphens, such as example.org");
 	}
 	const hosts = readStrings(value["hosts"], "hosts", problems);
+	const generators = readStrings(value["generators"], "generators", problems);
 	const marks = readStrings(value["marks"], "marks", problems);
 	for (const host of hosts)
 		if (!/^[a-z0-9.-]+\.[a-z]{2,}$/.test(host))
 			problems.push(`hosts: "${host}" is no host name; write it as example.org, without https:// or a path`);
-	if (hosts.length + marks.length === 0)
-		problems.push("hosts or marks: name the hosts that it is for, or markup that only its pages have");
-	return { name: String(name), hosts, marks, layouts: readLayouts(value["layouts"], problems) };
+	if (hosts.length + generators.length + marks.length === 0)
+		problems.push(
+			"hosts, generators or marks: name the hosts that it is for, what its pages' meta generator begins with, or markup that only they have",
+		);
+	return { name: String(name), hosts, generators, marks, layouts: readLayouts(value["layouts"], problems) };
 }
 
 function readLayouts(value: unknown, problems: string[]): Layout[] {

@@ -12,7 +12,9 @@ export interface Recipe {
 	readonly name: string;
 	/** Host names it is for, with their subdomains; none for a platform. */
 	readonly hosts: readonly string[];
-	/** Pieces of markup that only pages of this platform have; any of them will do. */
+	/** What `<meta name="generator">` begins with on pages of this platform. */
+	readonly generators?: readonly string[];
+	/** Pieces of markup that only pages of this platform have; any of them will do. Each is searched for in every page. */
 	readonly marks: readonly string[];
 	/** Newest first. A page is read by the first that was in use on the day of its capture and that finds its body. */
 	readonly layouts: readonly Layout[];
@@ -48,7 +50,10 @@ export function recipeFor(page: Page, own: readonly Recipe[] = []): Recipe | nul
 	const isFor = ({ hosts }: Recipe): boolean =>
 		hosts.some((name) => host === name || host.endsWith(`.${name}`));
 	const markup = page.html.slice(0, MARKS_WITHIN);
-	const isMarked = ({ marks }: Recipe): boolean => marks.some((mark) => markup.includes(mark));
+	const said = page.metas("generator");
+	const isMarked = ({ generators = [], marks }: Recipe): boolean =>
+		generators.some((name) => said.some((one) => one.startsWith(name))) ||
+		marks.some((mark) => markup.includes(mark));
 	return [...own, ...OUTLETS].find(isFor) ?? [...own, ...PLATFORMS].find(isMarked) ?? null;
 }
 

@@ -73,7 +73,7 @@ ${kicker(article, view)}
 ${article.subtitle !== null && html`<p class="standfirst">${article.subtitle}</p>`}
 ${facts(article, view)}
 </header>
-${notices(page, newest, view)}
+${storyNotice(article, page.evidence, view)}${olderNotice(article, newest, view)}
 <div class="text">
 ${bodyMarkup(article, view)}
 </div>
@@ -106,22 +106,28 @@ function kicker(article: Kept, view: View): Html {
 }
 
 function facts(article: Kept, view: View): Html {
+	const { words, links } = view;
+	return html`<dl class="facts" lang="${words.language}" dir="ltr">
+${storyFacts(article, view)}
+${article.revisions > 1 && html`<div><dt>${words.revisions}</dt><dd><a href="#history">${words.revision(article.revision)}</a></dd></div>`}
+<div class="wide zone"><dt>${words.zone}</dt><dd><a href="${links.settings()}">${zoneInWords(view.zone, article.kept, words)}</a></dd></div>
+</dl>`;
+}
+
+/** Who wrote an article, when it was published and kept, and where: groups of a description list. */
+export function storyFacts(article: Kept, view: View): Html {
 	const { words } = view;
 	const time = (label: string, at: number | null): Html | false =>
 		at !== null && html`<div><dt>${label}</dt><dd>${moment(at, fullTime(at, view))}</dd></div>`;
 	const list = (label: string, texts: readonly string[]): Html | false =>
 		texts.length > 0 &&
 		html`<div><dt>${label}</dt><dd${spoken(article.language)}>${texts.join(words.language === "en" ? ", " : "、")}</dd></div>`;
-	return html`<dl class="facts" lang="${words.language}" dir="ltr">
-${list(words.by, article.bylines)}
+	return html`${list(words.by, article.bylines)}
 ${time(words.published, article.published)}
 ${time(words.modified, article.modified === article.published ? null : article.modified)}
 ${time(words.kept, article.kept)}
 ${list(words.wires, article.wires)}
-${article.revisions > 1 && html`<div><dt>${words.revisions}</dt><dd><a href="#history">${words.revision(article.revision)}</a></dd></div>`}
-<div class="wide"><dt>${words.original}</dt><dd><a class="address" dir="ltr" href="${article.address}" rel="noopener noreferrer">${shortAddress(article.address)}</a></dd></div>
-<div class="wide zone"><dt>${words.zone}</dt><dd><a href="${view.links.settings()}">${zoneInWords(view.zone, article.kept, words)}</a></dd></div>
-</dl>`;
+<div class="wide"><dt>${words.original}</dt><dd><a class="address" dir="ltr" href="${article.address}" rel="noopener noreferrer">${shortAddress(article.address)}</a></dd></div>`;
 }
 
 const ADDRESS_LENGTH_MAX = 60;
@@ -132,16 +138,17 @@ function shortAddress(address: string): string {
 	return text.length > ADDRESS_LENGTH_MAX ? `${text.slice(0, ADDRESS_LENGTH_MAX)}…` : text;
 }
 
-function notices({ article, evidence }: ArticlePage, newest: number, view: View): Html {
-	const { words, links } = view;
+/** What became of an article's page where the outlet no longer shows it; nothing while it does. */
+export function storyNotice(article: Kept, evidence: Observation | null, view: View): Html {
+	const { words } = view;
+	if (article.state === "present") return html``;
 	const detail = evidence === null ? "" : detailIn(words, evidence.detail);
-	const old =
-		article.revision !== newest &&
-		html`<p class="notice" lang="${words.language}">${words.olderRevision(article.revision)} <a href="${links.article(article.mark)}">${words.showCurrent}</a></p>`;
-	const lost =
-		article.state !== "present" &&
-		html`<p class="notice lost ${article.state}" lang="${words.language}"><strong>${words.state[article.state]}</strong> ${words.stateNotice[article.state]} ${words.since} ${moment(article.stateSince, fullTime(article.stateSince, view))}${detail !== "" && html` <span class="detail">${detail}</span>`}</p>`;
-	return html`${lost}${old}`;
+	return html`<p class="notice lost ${article.state}" lang="${words.language}"><strong>${words.state[article.state]}</strong> ${words.stateNotice[article.state]} ${words.since} ${moment(article.stateSince, fullTime(article.stateSince, view))}${detail !== "" && html` <span class="detail">${detail}</span>`}</p>`;
+}
+
+function olderNotice(article: Kept, newest: number, { words, links }: View): Html {
+	if (article.revision === newest) return html``;
+	return html`<p class="notice" lang="${words.language}">${words.olderRevision(article.revision)} <a href="${links.article(article.mark)}">${words.showCurrent}</a></p>`;
 }
 
 function history({ article, revisions }: ArticlePage, newest: number, view: View): Html {

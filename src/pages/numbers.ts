@@ -24,7 +24,7 @@ export interface Numbers {
 	readonly until: string;
 	readonly complete: boolean;
 	readonly counts: readonly DayCount[];
-	/** Days on which nothing was kept and nothing was seen to change: nobody watched. */
+	/** Days since the archive began on which it learnt nothing of any page, not even that it is unchanged: nobody watched. */
 	readonly gaps: readonly string[];
 }
 
@@ -47,9 +47,10 @@ export async function gatherNumbers(library: Library): Promise<Numbers> {
 	const complete = articles.length < COUNTED_MAX && changes.length < COUNTED_MAX;
 	const counts = countsOf(articles, changes);
 	const days = Array.from({ length: DAYS }, (_, at) => dayBeside(since, at));
-	const seen = new Set(counts.map(({ day }) => day));
-	const first = days.findIndex((day) => seen.has(day));
-	return { since, until, complete, counts, gaps: days.slice(first).filter((day) => !seen.has(day)) };
+	const observed = await library.observedDays(start);
+	const began = observed[0];
+	const gaps = days.filter((day) => began !== undefined && day > began && !observed.includes(day));
+	return { since, until, complete, counts, gaps };
 }
 
 async function articlesSince(library: Library, since: number): Promise<readonly Summary[]> {
@@ -110,16 +111,21 @@ function delayOf(articles: readonly Summary[]): number | null {
 	return middle === undefined ? null : Math.round(middle / MINUTE_MS);
 }
 
-/** The counts as CSV (RFC 4180), a line for each day and outlet. */
-export function numbersCsv({ counts }: Numbers): string {
+/** The counts as CSV (RFC 4180), a line for each day and outlet, and one without outlet for any other day that nobody watched. */
+export function numbersCsv({ counts, gaps }: Numbers): string {
 	const field = (value: string | number | null): string => {
 		const text = value === null ? "" : String(value);
 		return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 	};
 	const rows = counts.map(({ day, outlet, articles, edits, disappearances, delayMinutes }) =>
-		[day, outlet, articles, edits, disappearances, delayMinutes].map(field).join(","),
+		[day, outlet, articles, edits, disappearances, delayMinutes, gaps.includes(day) ? "no" : "yes"]
+			.map(field)
+			.join(","),
 	);
-	return `${["day,outlet,articles,edits,disappearances,delay_minutes", ...rows].join("\r\n")}\r\n`;
+	const counted = new Set(counts.map(({ day }) => day));
+	const unwatched = gaps.filter((day) => !counted.has(day)).map((day) => `${day},,0,0,0,,no`);
+	const head = "day,outlet,articles,edits,disappearances,delay_minutes,watched";
+	return `${[head, ...[...rows, ...unwatched].toSorted()].join("\r\n")}\r\n`;
 }
 
 /** The page of numbers: plots, the same as a table, and the data to take away. */
@@ -145,7 +151,7 @@ export function numbersPage(numbers: Numbers, view: View): Html {
 <section><h2>${words.perDay}</h2>${barPlot(
 		words.perDay,
 		days.map((day) => bar(day, (of) => sum(of, "articles"))),
-	)}</section>
+	)}${numbers.gaps.length > 0 && html`<p class="legend"><span class="swatch gap"></span> ${words.gap(numbers.gaps.length)}</p>`}</section>
 <section><h2>${words.changesPerDay}</h2>${barPlot(
 		words.changesPerDay,
 		days.map((day) =>

@@ -21,11 +21,12 @@ const LABELS_MAX = 6;
 /** Bars over time as SVG, with a scale that ends on a round number. `title` is what a screen reader says. */
 export function barPlot(title: string, bars: readonly Bar[]): Html {
 	const most = roundUp(bars.reduce((max, { value, second = 0 }) => Math.max(max, value + second), 1));
+	const ticks = most === 1 ? [0, 1] : [0, most / 2, most];
 	const step = (WIDTH - LEFT) / Math.max(bars.length, 1);
 	const y = (value: number): number => round(HEIGHT - BOTTOM - (value / most) * (HEIGHT - TOP - BOTTOM));
 	const every = Math.ceil(bars.length / LABELS_MAX);
 	return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">
-${[0, most / 2, most].map((value) => html`<path class="axis" d="M${LEFT} ${y(value)}H${WIDTH}"/><text x="${LEFT - 6}" y="${y(value) + 4}" text-anchor="end">${round(value)}</text>`)}
+${ticks.map((value) => html`<path class="axis" d="M${LEFT} ${y(value)}H${WIDTH}"/><text x="${LEFT - 6}" y="${y(value) + 4}" text-anchor="end">${round(value)}</text>`)}
 ${bars.map((bar, at) => barShape(bar, { x: LEFT + at * step, width: step, y }))}
 ${bars.map(({ label }, at) => at % every === 0 && html`<text x="${round(LEFT + (at + 0.5) * step)}" y="${HEIGHT - 6}" text-anchor="middle">${label}</text>`)}
 </svg>`;
@@ -40,18 +41,20 @@ interface Place {
 function barShape({ value, second = 0, gap, label }: Bar, { x, width, y }: Place): Html {
 	const left = round(x + width * 0.12);
 	const wide = round(width * 0.76);
-	if (gap === true)
-		return html`<rect class="gap" x="${left}" y="${TOP}" width="${wide}" height="${HEIGHT - TOP - BOTTOM}"/>`;
+	// What was found afterwards stands before the gap: it had been published while nobody watched.
+	const unwatched =
+		gap === true &&
+		html`<rect class="gap" x="${round(x)}" y="${TOP}" width="${round(width)}" height="${HEIGHT - TOP - BOTTOM}"/>`;
 	const shape = (name: string, from: number, to: number): Html | false =>
 		to > from &&
 		html`<rect class="${name}" x="${left}" y="${y(to)}" width="${wide}" height="${round(y(from) - y(to))}"/>`;
-	return html`<g><title>${label}: ${round(value)}${second > 0 && ` + ${round(second)}`}</title>${shape("bar", 0, value)}${shape("bar second", value, value + second)}</g>`;
+	return html`<g><title>${label}: ${round(value)}${second > 0 && ` + ${round(second)}`}</title>${unwatched}${shape("bar", 0, value)}${shape("bar second", value, value + second)}</g>`;
 }
 
-/** The next of 1, 2, 5, 10, 20, 50 … */
+/** The next of 1, 2, 4, 6, 8, 10, 20, 40 …, from 1: its half is whole too, but for 1, since what is counted has no halves. */
 function roundUp(value: number): number {
 	const power = 10 ** Math.floor(Math.log10(value));
-	return ([1, 2, 5].find((factor) => factor * power >= value) ?? 10) * power;
+	return ([1, 2, 4, 6, 8].find((factor) => factor * power >= value) ?? 10) * power;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

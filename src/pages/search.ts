@@ -60,6 +60,7 @@ export function fileSearchPage(root: string, view: View): Html {
 	const { words, links } = view;
 	const main = html`<header class="pagehead"><h1>${words.search}</h1>
 <form role="search" class="ask" action="${links.search("")}" method="get" aria-label="${words.search}"><input type="search" name="q" aria-label="${words.searchFor}" maxlength="200" autocomplete="off"><button>${words.search}</button></form></header>
+<noscript><p class="notice">${words.searchNeedsScript} <a href="${links.outlets()}">${words.outlets}</a></p></noscript>
 <p class="total" id="total" role="status"></p><ol class="hits" id="found" data-root="${root}" data-nothing="${words.noResults}"></ol>`;
 	return frame({ title: words.search, place: "search", hidden: true, script: "search.js", main }, view);
 }
@@ -71,7 +72,7 @@ function found(page: SearchPage, result: SearchResult, view: View): Html {
 		html`<p class="suggestions">${words.didYouMean} ${result.suggestions.map((text) => html`<a href="${links.search(text)}">${text}</a> `)}</p>`;
 	return html`<div class="found"><div>
 <p class="total" role="status">${result.total === 0 ? words.noResults : words.results(result.total, result.more)}</p>
-${result.warnings.map((text) => html`<p class="notice">${text}</p>`)}${suggestions}
+${result.warnings.map((warning) => html`<p class="notice">${words.searchWarning(warning)}</p>`)}${suggestions}
 <ol class="hits" start="${page.offset + 1}">${result.hits.map((hit) => hitItem(hit, view))}</ol>
 ${turns(page, result, view)}
 </div>${counts(page, result, view)}</div>`;

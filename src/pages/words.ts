@@ -1,4 +1,5 @@
 import type { Observed, State } from "../article/library.ts";
+import type { SearchWarning } from "../article/search-warning.ts";
 import { en } from "./words/en.ts";
 import { zhHans } from "./words/zh-hans.ts";
 import { zhHant } from "./words/zh-hant.ts";
@@ -24,6 +25,9 @@ export interface Words {
 	readonly search: string;
 	readonly searchFor: string;
 	readonly searchHelp: string;
+	readonly searchWarning: (warning: SearchWarning) => string;
+	/** Said without JavaScript by a site of files, which no server searches. */
+	readonly searchNeedsScript: string;
 	readonly menu: string;
 	readonly feeds: string;
 	readonly feedOf: (what: string) => string;
@@ -103,6 +107,8 @@ export interface Words {
 	readonly perDay: string;
 	readonly perOutlet: string;
 	readonly changesPerDay: string;
+	/** What days are called on which this archive itself did not watch. */
+	readonly gap: (days: number) => string;
 	readonly delay: string;
 	readonly delayLead: string;
 	readonly day: string;

@@ -33,10 +33,11 @@ export interface Reading {
 	readonly pages: number;
 }
 
-/** Why no article could be read, in plain words. */
+/** Why no article could be read, in plain words, and the bytes that show it. */
 export interface Unread {
 	readonly kind: "empty" | "unreachable";
 	readonly reason: string;
+	readonly capture: CaptureRef | null;
 }
 
 /** A page that goes on with an article: its bytes, `end` where it is not to be had, or why it may be had another day. */
@@ -74,13 +75,13 @@ export async function readingIn(
 ): Promise<Reading | Unread> {
 	let { article, follow } = extractFrom(first, press);
 	if (article.title === "" || articleText(article) === "")
-		return { kind: "empty", reason: "no article was found on the page" };
+		return { kind: "empty", reason: "no article was found on the page", capture };
 	const asked = new Set([first.address]);
 	while (follow !== null && !asked.has(follow) && asked.size < PAGES_MAX) {
 		asked.add(follow);
 		const page = await next(follow);
 		if ("kind" in page && page.kind === "unreachable")
-			return { kind: "unreachable", reason: `its page ${asked.size}, ${follow}: ${page.reason}` };
+			return { kind: "unreachable", reason: `its page ${asked.size}, ${follow}: ${page.reason}`, capture };
 		if ("kind" in page) break;
 		const more = extractFrom(page, press);
 		const joined = continued(article, more.article);

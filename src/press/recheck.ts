@@ -86,7 +86,8 @@ async function notePage(
 	const reading = await readingOfPage(fetched.capture, press);
 	if (reading.kind !== "read") {
 		const kind = reading.kind === "empty" ? "refused" : reading.kind;
-		await archive.observe({ kind, mark: article.mark, detail: reading.reason, capture: null });
+		const { reason, capture } = reading;
+		await archive.observe({ kind, mark: article.mark, detail: reason, capture });
 		return reading;
 	}
 	const before = await archive.library.article(article.mark);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Kept, KeptPicture, Library, Outlet, Summary } from "../article/library.ts";
+import type { Kept, KeptPicture, Library, Outlet } from "../article/library.ts";
 import { bodyMarkup } from "../pages/body.ts";
 import { fullTime } from "../pages/time.ts";
 import { outletName, type View } from "../pages/view.ts";
@@ -17,25 +17,16 @@ import {
 	writeCover,
 	writePackage,
 } from "./epub/package.ts";
+import { type Selection, selectedArticles } from "./selection.ts";
 import { siteLinks } from "./site/links.ts";
 import { Xml, xml } from "./xml.ts";
 import { openZip, type ZipWriter } from "./zip.ts";
-
-/** What a book holds: everything in a span of time, of an outlet, or that a search finds. */
-export interface BookSelection {
-	readonly outlet?: string;
-	/** ms since 1970; inclusive. */
-	readonly since?: number;
-	/** Exclusive. */
-	readonly until?: number;
-	readonly query?: string;
-}
 
 export interface EpubOptions {
 	readonly library: Library;
 	/** Takes the book's bytes as they come. */
 	readonly write: (bytes: Uint8Array) => void;
-	readonly selection: BookSelection;
+	readonly selection: Selection;
 	readonly title: string;
 	/** The archive's name. */
 	readonly name: string;
@@ -49,7 +40,6 @@ export interface EpubOptions {
 
 /** A book with more could not be opened by its readers. */
 export const BOOK_ARTICLES_MAX = 2_000;
-const PAGE = 200;
 
 /** EPUB 3.3, 3.2: what every reading system shows. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -61,7 +51,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Writes a book (EPUB 3.3): cover, contents by outlet, an article a chapter. Returns how many articles it holds. */
 export async function writeEpub(options: EpubOptions): Promise<number> {
-	const { write, title } = options;
+	const { library, selection, write, title } = options;
 	const view = await bookView(options);
 	const zip = openZip(write);
 	// OCF 3.3, 4.3: first, unpacked, and nothing else in it.
@@ -69,7 +59,8 @@ export async function writeEpub(options: EpubOptions): Promise<number> {
 	zip.add("META-INF/container.xml", CONTAINER);
 	zip.add("book/style.css", BOOK_STYLE);
 	const bound: Bound = { chapters: [], pictures: new Map(), hash: createHash("sha256"), modified: 0 };
-	for await (const article of articlesOf(options)) await bind(article, bound, { zip, view, options });
+	for await (const article of selectedArticles(library, selection, BOOK_ARTICLES_MAX))
+		await bind(article, bound, { zip, view, options });
 	const id = `urn:pressmark:book:${bound.hash.digest("hex").slice(0, 32)}`;
 	const pictures = [...bound.pictures.values()].filter((picture) => picture !== null);
 	const chapters = bound.chapters.toSorted((one, other) => one.outlet.localeCompare(other.outlet));
@@ -99,29 +90,6 @@ async function bookView({ library, name, language, zone }: EpubOptions): Promise
 		path: null,
 		feeds: false,
 	};
-}
-
-/** The articles of a selection, one at a time, newest first. */
-async function* articlesOf({ library, selection }: EpubOptions): AsyncGenerator<Kept> {
-	for await (const { mark } of summariesOf(library, selection)) {
-		const article = await library.article(mark);
-		if (article !== null) yield article;
-	}
-}
-
-async function* summariesOf(library: Library, { query, ...span }: BookSelection): AsyncGenerator<Summary> {
-	if (query !== undefined) {
-		const { hits } = await library.search(query, { limit: BOOK_ARTICLES_MAX, order: "newest" });
-		for (const { article } of hits) yield article;
-		return;
-	}
-	let before: string | undefined;
-	for (let given = 0; given < BOOK_ARTICLES_MAX; given += PAGE) {
-		const some = await library.list({ ...span, limit: PAGE, ...(before !== undefined && { before }) });
-		yield* some;
-		before = some.at(-1)?.cursor;
-		if (some.length < PAGE) return;
-	}
 }
 
 /** What has been bound so far. */

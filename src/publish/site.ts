@@ -14,7 +14,7 @@ import { FORMATS } from "./formats.ts";
 import { feedFile, fileName, siteLinks } from "./site/links.ts";
 import { writeMonth } from "./site/month.ts";
 import type { Site, SiteOptions } from "./site/options.ts";
-import { writeSegments } from "./site/search-index.ts";
+import { writeSearchTop } from "./site/search-index.ts";
 import { writeSitemapIndex } from "./site/sitemap.ts";
 import { type MonthState, readState, type SiteState, stateKey, writeState } from "./site/state.ts";
 
@@ -132,7 +132,7 @@ async function writeTop(site: Site, months: readonly MonthState[]): Promise<void
 		output.write(`assets/${file}`, content);
 	output.write(".nojekyll", "");
 	for (const outlet of view.outlets.keys()) await writeOutlet(outlet, site, months);
-	writeSegments(
+	writeSearchTop(
 		months.flatMap(({ search }) => search),
 		output,
 	);

@@ -64,18 +64,19 @@ export function readerApp(options: ReaderOptions): Hono {
 	};
 	const within = rateLimit(options.settings.requestsPerMinute, options.now);
 	const app = new Hono();
+	const picture = (context: Context): Promise<Response> =>
+		options.images.handle(context.req.raw, options.addressOf(context));
+	app.get("/", (context, next) => (namesPicture(context) ? picture(context) : next()));
 	for (const route of ROUTES) {
 		app.on(route.form === true ? ["GET", "POST"] : ["GET"], route.path, async (context) => {
 			if (!within(options.addressOf(context))) return refusal(429, { "retry-after": "60" });
 			return respond(context, route, held);
 		});
 	}
-	for (const path of ["/img", "/media/:name"]) {
-		app.all(path, (context) => options.images.handle(context.req.raw, options.addressOf(context)));
-	}
+	for (const path of ["/img", "/media/:name"]) app.all(path, picture);
 	if (options.hubDoor !== null) mountHubDoor(app, options.hubDoor);
 	app.post("/settings", (context) => keepSettings(context, options.settings));
-	app.notFound((context) => notFound(context, held));
+	app.notFound((context) => (namesPicture(context) ? picture(context) : notFound(context, held)));
 	app.onError(async (error, context) => {
 		options.log({
 			level: "error",
@@ -87,6 +88,11 @@ export function readerApp(options: ReaderOptions): Hono {
 		return send(context, await readyOf({ ...markup, status: 500 }), {});
 	});
 	return app;
+}
+
+/** Documents ask images.weserv.nl for pictures at its root or at any path, so that here too only the query counts. */
+function namesPicture(context: Context): boolean {
+	return /[?&]url=/i.test(context.req.url);
 }
 
 async function respond(context: Context, route: Route, held: Held): Promise<Response> {

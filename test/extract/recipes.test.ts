@@ -127,17 +127,35 @@ test("an operator's recipe comes before those that Pressmark brings", () => {
 	assert.equal(recipeFor(page)?.name, "rfa");
 });
 
+test("a platform is known by how the page's generator begins, wherever its recipe comes from", () => {
+	const own = readRecipe({
+		name: "press-box",
+		generators: "Press Box",
+		layouts: [{ since: "", body: ".story" }],
+	});
+	assert.equal(own.kind, "recipe");
+	const recipes = own.kind === "recipe" ? [own.recipe] : [];
+	const nameOf = (html: string): string | undefined =>
+		recipeFor(readPage({ address: "https://a.example/1", html }), recipes)?.name;
+	assert.equal(nameOf('<meta content="Press Box 4.1" name="generator">'), "press-box");
+	assert.equal(nameOf("<meta name=generator content=Plone>"), "plone");
+	assert.equal(nameOf('<meta name="generator" content="Not Press Box"><p>content="Plone'), undefined);
+});
+
 test("a recipe that cannot be used is refused with the key and what may stand there", () => {
 	const refused = (value: unknown): string => {
 		const read = readRecipe(value);
 		return read.kind === "refused" ? read.problems.join("\n") : "accepted";
 	};
-	assert.match(refused("text"), /a recipe is a mapping of name, hosts, marks, layouts/);
+	assert.match(refused("text"), /a recipe is a mapping of name, hosts, generators, marks, layouts/);
 	assert.match(
 		refused({ name: "A B", hosts: ["https://a.example/"], layouts: [{ body: "p" }] }),
 		/name: letters[\s\S]*hosts: "https:\/\/a.example\/" is no host name/,
 	);
-	assert.match(refused({ name: "a", layouts: [{ body: "p" }] }), /hosts or marks: name the hosts/);
+	assert.match(
+		refused({ name: "a", layouts: [{ body: "p" }] }),
+		/hosts, generators or marks: name the hosts/,
+	);
 	assert.match(
 		refused({ name: "a", hosts: ["a.example"], layouts: [{ body: "p[" }] }),
 		/layouts\[0\]\.body: "p\[" is no CSS selector/,

@@ -192,3 +192,19 @@ test("an archive whose first round only remembers a source begins its ledger wit
 	await archive.keep(keepingOf({}));
 	assert.deepEqual(await archive.polls.get("https://news.example/feed"), { asked: 1 });
 });
+
+test("the days on which anything was learnt are told, and the last one before them", async (t) => {
+	const clock = testClock();
+	const archive = await openTestArchive(t, scratchFolder(t), clock);
+	const day = (): string => new Date(clock.time).toISOString().slice(0, 10);
+	const days: string[] = [];
+	for (const later of [0, 1, 1, 4, 1, 9]) {
+		clock.time += later * DAY_MS;
+		days.push(day());
+		for (const text of ["甲", "乙", "丙"]) await archive.keep(keepingOf({ text: `${text}${clock.time}` }));
+	}
+	const { library } = archive;
+	assert.deepEqual(await library.observedDays(0), days);
+	assert.deepEqual(await library.observedDays(clock.time - 12 * DAY_MS), days.slice(2));
+	assert.deepEqual(await library.observedDays(clock.time + DAY_MS), days.slice(-1));
+});

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import {
 	appendFileSync,
 	existsSync,
@@ -14,6 +15,8 @@ import { checkArchive, isIndexRight } from "../../bench/keep/crash/check.ts";
 import { canFillDisk, fillDisk } from "../../bench/keep/crash/full.ts";
 import { killWriter } from "../../bench/keep/crash/kill.ts";
 import type { Acknowledged } from "../../bench/keep/crash/writer.ts";
+import { verifyArchive } from "../../src/keep/archive/verify.ts";
+import { ArchiveError, openArchive, openLibrary } from "../../src/keep/archive.ts";
 import { DAY_MS, keepingOf, openTestArchive, START, scratchFolder, testClock } from "./support.ts";
 
 const KILLS = 20;
@@ -42,6 +45,32 @@ test("a full disk refuses in words, and the archive goes on when there is room",
 	assert.ok(kept > 0 && keptAfter > 0);
 	assert.ok(refusals.length > 0);
 	for (const words of refusals) assert.match(words, /^full: .*make room, and the next pass goes on\.$/);
+});
+
+test("an archive on a disk that may not be written is refused to writers in words, and read", {
+	skip: noDisk,
+}, async (t) => {
+	const disk = scratchFolder(t);
+	const folder = join(disk, "archive");
+	execFileSync("mount", ["-t", "tmpfs", "-o", "size=32m", "none", disk]);
+	try {
+		const archive = await openArchive(folder, { now: () => START });
+		const { mark } = await archive.keep(keepingOf({}));
+		await archive.close();
+		execFileSync("mount", ["-o", "remount,ro", disk]);
+		await assert.rejects(openArchive(folder, { now: () => START }), (error) => {
+			assert.ok(error instanceof ArchiveError);
+			assert.equal(error.problem, "read-only");
+			assert.match(error.message, /check who owns the folder and how the disk is mounted/);
+			return true;
+		});
+		const library = await openLibrary(folder);
+		assert.equal((await library.article(mark))?.mark, mark);
+		await library.close();
+		for await (const problem of verifyArchive(folder)) assert.fail(JSON.stringify(problem));
+	} finally {
+		execFileSync("umount", ["-l", disk]);
+	}
 });
 
 test("what a crash leaves in the waiting room is finished or removed, and a torn line is cut", async (t) => {

@@ -63,6 +63,7 @@ test("a WACZ holds the WARC files to the byte, with right hashes, offsets and pa
 	assert.deepEqual(exportWacz(folder, target, { now: START, title: "News" }), {
 		pages: 6,
 		captures: 3,
+		pictures: 3,
 		missing: [],
 	});
 	const files = unzipSync(readFileSync(target));
@@ -81,7 +82,7 @@ test("a WACZ holds the WARC files to the byte, with right hashes, offsets and pa
 		line,
 		/^example,news\)\/a\/0\?x=1 20220105014500 \{"url":"https:\/\/www\.news\.example\/a\/0\?x=1","mime":"text\/html","status":"200"/,
 	);
-	assert.equal(rest.length, 2);
+	assert.equal(rest.length, 2 + 3);
 	const { filename, offset } = JSON.parse(line.slice(line.indexOf("{"))) as {
 		filename: string;
 		offset: string;

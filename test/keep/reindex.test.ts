@@ -15,7 +15,10 @@ test("an index made again from the files says what the old one said, every time"
 		const capture = await archive.keepCapture(
 			captureOf({ address, text: "x".repeat(n % 3 === 0 ? 900 : n) }),
 		);
-		await archive.keepPicture(`https://p.example/${n % 5}.png`, { content: pngOf(String(n % 7)) });
+		await archive.keepPicture(`https://p.example/${n % 5}.png`, {
+			content: pngOf(String(n % 7)),
+			colour: "#3060a0",
+		});
 		const kept = await archive.keep(keepingOf({ address, text: `段落 ${n % 3}`, capture }));
 		if (n % 6 === 5) await archive.observe({ kind: "moved", mark: kept.mark, detail: "to /b", capture });
 		clock.time += DAY_MS / 4;
@@ -33,5 +36,6 @@ test("an index made again from the files says what the old one said, every time"
 	const library = await openLibrary(folder);
 	t.after(() => library.close());
 	assert.deepEqual(await library.polls.get("a"), { x: "ü" });
+	assert.equal((await library.picture("https://p.example/1.png"))?.colour, "#3060a0");
 	assert.ok((await library.search("段落", { limit: 3 })).total > 0);
 });

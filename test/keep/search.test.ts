@@ -151,15 +151,30 @@ test("outlet, dates, title and exclusion narrow a search", () => {
 test("what cannot be understood is said, and the rest is looked for", () => {
 	const db = indexOf({ text: "大坝完工" });
 	const result = searchIndex(db, "大坝 before:yesterday", { limit: 5 });
-	assert.deepEqual(result.warnings, ["before:yesterday names no day: write before:2026-03-01."]);
+	assert.deepEqual(result.warnings, [{ kind: "no-day", filter: "before", text: "yesterday" }]);
 	assert.equal(result.total, 1);
+});
+
+test("a filter with nothing behind its colon is said and narrows nothing", () => {
+	const db = indexOf({ outlet: "south", text: "大坝完工" }, { outlet: "north", text: "河水上涨" });
+	for (const query of [
+		"大坝 outlet: ",
+		'outlet:"" 大坝',
+		"大坝 Outlet：",
+		"outlet:! 大坝",
+		"-outlet: 大坝",
+	]) {
+		const { total, warnings } = searchIndex(db, query, { limit: 5 });
+		assert.deepEqual([total, warnings], [1, [{ kind: "empty-filter", filter: "outlet" }]], query);
+	}
+	assert.equal(searchIndex(db, "outlet:", { limit: 5 }).total, 0);
 });
 
 test("what has no word in it finds nothing and says so", () => {
 	const db = indexOf({ text: "大坝完工" });
 	for (const query of ["😀", "-", '""', "“", "!!!"]) {
 		const { total, warnings } = searchIndex(db, query, { limit: 5 });
-		assert.deepEqual([total, warnings], [0, ["There is no word in this to look for."]]);
+		assert.deepEqual([total, warnings], [0, [{ kind: "no-word" }]]);
 	}
 });
 
@@ -195,7 +210,7 @@ test("a question finds its answer by what it asks about", () => {
 
 test("where nothing has every word, what has some is shown and said", () => {
 	const result = searchIndex(indexOf({ text: "灯塔在海边" }), "灯塔 雪山", { limit: 5 });
-	assert.deepEqual(result.warnings, ["No article has all of these words; these have some of them."]);
+	assert.deepEqual(result.warnings, [{ kind: "some-words" }]);
 	assert.equal(result.hits.length, 1);
 });
 

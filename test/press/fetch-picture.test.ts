@@ -34,6 +34,10 @@ before(async () => {
 		if (request.url === "/self.jpg") return response.writeHead(302, { location: "/self.jpg" }).end();
 		if (request.url === "/inner.jpg")
 			return response.writeHead(302, { location: "http://127.0.0.1:9/" }).end();
+		if (request.url === "/private.jpg")
+			return response
+				.writeHead(200, { "cache-control": "private, no-store", "set-cookie": "who=me" })
+				.end(photo);
 		return request.url === "/gone.jpg" ? response.writeHead(410).end() : response.end(photo);
 	});
 	const settings = {
@@ -50,7 +54,7 @@ before(async () => {
 		now: bench.clock.now,
 		images: { fetchPicture },
 	});
-	const names = ["named.jpg", "gone.jpg", "page.jpg", "self.jpg", "inner.jpg"];
+	const names = ["named.jpg", "gone.jpg", "page.jpg", "self.jpg", "inner.jpg", "private.jpg"];
 	const addresses = [...names.map((name) => `${origin.address}/${name}`), "http://10.0.0.1/inside.jpg"];
 	const pictures = addresses.map((address): KeptPicture => ({ address, ...UNKEPT, ...TEXTS }));
 	const body = addresses.map((address) => `<img src="${proxiedAddress(address)}">`).join("");
@@ -126,6 +130,14 @@ test("an origin's answer is passed on, and asked for again after a quarter of an
 	assert.equal(await press.archive.library.picture(here("page.jpg")), null);
 });
 
+test("what an origin tells caches is not for an archive: a private picture is shown, kept, and sets no cookie", async () => {
+	const response = await get(`/img?url=${encodeURIComponent(here("private.jpg"))}`);
+	assert.equal(response.status, 200);
+	assert.equal(response.headers.get("set-cookie"), null);
+	assert.equal(response.headers.get("cache-control"), "public, max-age=31536000");
+	assert.ok((await press.archive.library.picture(here("private.jpg"))) !== null);
+});
+
 test("pictures that an imported document links through the proxy may be fetched, by https", async () => {
 	const body = '<p>Old words.</p><img src="https://images.weserv.nl?url=img.example/a%3Fb=1.jpg">';
 	await press.archive.keep({ ...keepingOf({ body }), article: articleAt("https://news.example/old", "Old") });
@@ -141,7 +153,7 @@ test("pictures that an imported document links through the proxy may be fetched,
 test("an index made again names the same pictures", async () => {
 	await press.close();
 	const live = [...readIndexDump(join(bench.folder, "archive"))];
-	assert.equal(live.filter((line) => line.startsWith('["named"')).length, 7);
+	assert.equal(live.filter((line) => line.startsWith('["named"')).length, 8);
 	rmSync(join(bench.folder, "archive", "index.sqlite"));
 	await reindex(join(bench.folder, "archive"));
 	assert.deepEqual([...readIndexDump(join(bench.folder, "archive"))], live);

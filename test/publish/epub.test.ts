@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
 import { markOf } from "../../src/article/address.ts";
-import { type BookSelection, writeEpub } from "../../src/publish/epub.ts";
+import { writeEpub } from "../../src/publish/epub.ts";
+import type { Selection } from "../../src/publish/selection.ts";
 import { HOSTILE } from "../support/hostile.ts";
 import type { MemoryLibrary } from "../support/library.ts";
 import { openSample, SAMPLE_ADDRESS, SAMPLE_AT } from "../support/sample.ts";
 
-async function bookOf(library: MemoryLibrary, selection: BookSelection): Promise<Uint8Array> {
+async function bookOf(library: MemoryLibrary, selection: Selection): Promise<Uint8Array> {
 	const parts: Uint8Array[] = [];
 	await writeEpub({
 		library,

@@ -64,7 +64,10 @@ suite("a site of files", () => {
 
 	test("the pages are those of the reader: text, pictures, revisions and what changed", () => {
 		assert.match(read(articleFile), /北约官员星期三说/);
-		assert.match(read(articleFile), /<img src="\.\.\/\.\.\/media\/[0-9a-f]{2}\/[0-9a-f]{64}\.jpg"/);
+		assert.match(
+			read(articleFile),
+			/<img class="tone r7 g8 b9" src="\.\.\/\.\.\/media\/[0-9a-f]{2}\/[0-9a-f]{64}\.jpg"/,
+		);
 		assert.match(read(articleFile.replace(".html", "-1.html")), /北约官员星期二说/);
 		assert.match(
 			read(articleFile.replace(".html", "-2-changes.html")),
@@ -98,8 +101,9 @@ suite("a site of files", () => {
 		assert.ok(!pages.some((path) => path.includes("2021-12")));
 	});
 
-	test("opened from a disk, its search finds an article", { skip: skipWithoutBrowser() }, async () => {
+	test("opened from a disk, its search finds an article", { skip: skipWithoutBrowser() }, async (context) => {
 		const browser = await openBrowser();
+		context.after(() => browser.close());
 		const page = await browser.newPage();
 		await page.goto(pathToFileURL(join(folder, "index.html")).href);
 		await page.locator(".masthead input[name=q]").fill("燈塔");
@@ -108,7 +112,48 @@ suite("a site of files", () => {
 		assert.equal(await hit.first().textContent(), "港口燈塔重新點亮");
 		await hit.first().click();
 		assert.match((await page.locator(".text").textContent()) ?? "", /停用多年/);
-		await browser.close();
+	});
+
+	test("its search finds a word in both scripts, whichever it is asked in, and marks it", {
+		skip: skipWithoutBrowser(),
+	}, async (context) => {
+		const browser = await openBrowser();
+		context.after(() => browser.close());
+		const page = await browser.newPage();
+		for (const query of ["北约 会谈", "北約 會談"]) {
+			await page.goto(`${pathToFileURL(join(folder, "search.html")).href}?q=${encodeURIComponent(query)}`);
+			await page.locator("#found li").nth(1).waitFor({ timeout: 10_000 });
+			assert.deepEqual(await page.locator("#found a.title").allTextContents(), [
+				"北约与港口会谈下星期举行",
+				"北約與港口會談下星期登場",
+			]);
+			const marked = await page.locator("#found a.title mark").allTextContents();
+			assert.deepEqual(marked, ["北约", "会谈", "北約", "會談"]);
+		}
+		assert.ok((await page.locator("#found .excerpt").count()) > 0);
+	});
+
+	test("its search page loads no index before something is asked, and says without JavaScript what to do", {
+		skip: skipWithoutBrowser(),
+	}, async (context) => {
+		const browser = await openBrowser();
+		context.after(() => browser.close());
+		const address = pathToFileURL(join(folder, "search.html")).href;
+		const page = await browser.newPage();
+		const loaded: string[] = [];
+		page.on("request", (request) => loaded.push(request.url()));
+		await page.goto(address, { waitUntil: "load" });
+		assert.ok(loaded.some((url) => url.endsWith("assets/search.js")));
+		assert.deepEqual(
+			loaded.filter((url) => url.includes("/search/")),
+			[],
+		);
+		const still = await browser.newPage({ javaScriptEnabled: false });
+		await still.goto(address);
+		const notice = still.locator("main .notice");
+		assert.match((await notice.textContent()) ?? "", /JavaScript/);
+		await notice.locator("a").click();
+		assert.match(still.url(), /outlets\.html$/);
 	});
 
 	test("no file of the search index is larger than a phone can afford", () => {

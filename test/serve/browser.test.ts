@@ -122,6 +122,26 @@ suite("in a real browser", { skip: skipWithoutBrowser() }, () => {
 		assert.deepEqual(left, []);
 	});
 
+	test("a picture that is late has its place in its own colour, and nothing moves when it comes", async () => {
+		await visit(PHONE, async (page) => {
+			const late = Promise.withResolvers<void>();
+			await page.route("**/img?*", async (route) => {
+				await late.promise;
+				await route.continue();
+			});
+			await page.goto(`${server.address}/a/${mark}`, { waitUntil: "domcontentloaded" });
+			const picture = page.locator(".text figure img").first();
+			const caption = page.locator(".text figcaption").first();
+			await picture.scrollIntoViewIfNeeded();
+			const colour = "getComputedStyle(document.querySelector('.text figure img')).backgroundColor";
+			assert.equal(await page.evaluate(colour), "rgb(119, 136, 153)");
+			const before = [await picture.boundingBox(), await caption.boundingBox()];
+			late.resolve();
+			await page.evaluate("document.querySelector('.text figure img').decode()");
+			assert.deepEqual([await picture.boundingBox(), await caption.boundingBox()], before);
+		});
+	});
+
 	test("everything is reached by keys: next, open, search, help", async () => {
 		await visit(DESKTOP, async (page) => {
 			await page.goto(`${server.address}/outlet/zh.example`);

@@ -11,6 +11,7 @@ import { type Images, openImages } from "../../src/serve/img/images.ts";
 import { drawBombs } from "../support/bombs.ts";
 import { sharedPath, skipWithout } from "../support/shared.ts";
 import { openShelf, type Shelf } from "../support/shelf.ts";
+import { childrenOf, peakOf } from "../support/tree.ts";
 
 const TREE_MEGABYTES_MAX = 700;
 let shelf: Shelf;
@@ -47,33 +48,6 @@ async function get(
 	return { status: response.status, text: `${response.status} ${refused}`, bytes };
 }
 
-function children(): number[] {
-	return readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8")
-		.trim()
-		.split(" ")
-		.filter(Boolean)
-		.map(Number);
-}
-
-/** Resident megabytes of this process and its children, the most that was seen until the work is done. */
-async function peakOf(work: () => Promise<void>): Promise<number> {
-	let peak = 0;
-	const look = (): void => {
-		const all = [process.pid, ...children()].map((pid) => {
-			const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, "utf8") : "";
-			return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-		});
-		peak = Math.max(
-			peak,
-			all.reduce((sum, each) => sum + each),
-		);
-	};
-	const watch = setInterval(look, 20);
-	await work();
-	clearInterval(watch);
-	return peak;
-}
-
 test("pictures made to hurt are refused by what they claim, or made without harm", async () => {
 	for (const { name, bytes, query, expected } of await drawBombs(photo)) {
 		const file = createHash("sha256").update(name).digest("hex").slice(0, 12);
@@ -101,10 +75,10 @@ test("many large pictures at once wait for each other's memory", async () => {
 });
 
 test("a worker that dies takes its own job with it and nothing else", async () => {
-	const before = children();
+	const before = childrenOf(process.pid);
 	const jobs = [get("photo.jpg", "w=500&output=avif"), get("photo.jpg", "w=501&output=avif")];
-	while (children().length <= Math.max(0, before.length - 1)) await new Promise(setImmediate);
-	process.kill(children()[0] ?? 0, "SIGKILL");
+	while (childrenOf(process.pid).length <= Math.max(0, before.length - 1)) await new Promise(setImmediate);
+	process.kill(childrenOf(process.pid)[0] ?? 0, "SIGKILL");
 	const statuses = (await Promise.all(jobs)).map(({ status }) => status).sort();
 	assert.ok(
 		statuses.includes(200) && statuses.every((status) => status === 200 || status === 503),
@@ -115,9 +89,9 @@ test("a worker that dies takes its own job with it and nothing else", async () =
 });
 
 test("workers without work are ended, and come back when there is some", async () => {
-	const before = children();
+	const before = childrenOf(process.pid);
 	const resting = await openImages({ library: shelf.library, now: () => 0, limits: { idleMs: 1 } });
-	const others = (): number[] => children().filter((pid) => !before.includes(pid));
+	const others = (): number[] => childrenOf(process.pid).filter((pid) => !before.includes(pid));
 	for (const width of [40, 41]) {
 		assert.equal((await get("photo.jpg", `w=${width}`, resting)).status, 200);
 		while (others().length > 0) await new Promise(setImmediate);

@@ -419,6 +419,10 @@ test("over a socket, the first answer, a hit and a 304 say the same", async () =
 	const head = await ask({ method: "HEAD" });
 	assert.equal(head.headers.get("content-length"), first.headers.get("content-length"));
 	assert.equal((await ask({ method: "DELETE" })).status, 405);
+	for (const path of ["/", "/any/path", "/photo.jpg"]) {
+		const other = await fetch(`${server.address}${path}?w=33&URL=outlet.test/photo.jpg`);
+		assert.equal(other.headers.get("etag"), first.headers.get("etag"), path);
+	}
 	await server.close();
 });
 

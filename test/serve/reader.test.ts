@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { markOf } from "../../src/article/address.ts";
+import type { SearchWarning } from "../../src/article/search-warning.ts";
+import { LANGUAGES } from "../../src/pages/words.ts";
 import { openServer, type ReaderServer } from "../../src/serve/server.ts";
 import type { MemoryLibrary } from "../support/library.ts";
 import { openSample, SAMPLE_ADDRESS, SAMPLE_AT } from "../support/sample.ts";
@@ -36,12 +38,18 @@ test("an article's page has its text, its pictures from our own origin, and the 
 	assert.match(page, /北约官员星期三说/);
 	assert.match(
 		page,
-		/<figure><img src="\/img\?url=img.zh.example[^>]* width="900" height="600"><figcaption[^>]*>资料照片：清晨的港口/,
+		/<figure><img class="tone r7 g8 b9" src="\/img\?url=img.zh.example[^>]* width="900" height="600"><figcaption[^>]*>资料照片：清晨的港口/,
 	);
 	assert.doesNotMatch(page, /<img[^>]+src="https?:/);
 	assert.doesNotMatch(page, /weserv/);
 	assert.match(page, /本文参考了通讯社的报道/);
 	assert.doesNotMatch(page, /<i>Wed, 05 Jan/, "the date line is said in the page's head");
+});
+
+test("a picture's place has its colour in lists too, by classes of the style sheet", async () => {
+	assert.match(await read("/"), /<img class="thumbnail tone r7 g8 b9"/);
+	const style = await read(/href="(\/[^"]*style[^"]*\.css)"/.exec(await read("/"))?.[1] ?? "");
+	for (const rule of [".r7{--r:119}", ".g8{--g:136}", ".b9{--b:153}"]) assert.ok(style.includes(rule), rule);
 });
 
 test("a picture that could not be kept leaves its place and its address as text", async () => {
@@ -201,5 +209,25 @@ test("no page weighs more than 60 KB without its pictures", async () => {
 		"/settings",
 	]) {
 		assert.ok((await read(path)).length < 60_000, path);
+	}
+});
+
+test("each language of the reader has its own words for what a search could not do", () => {
+	const warnings: readonly SearchWarning[] = [
+		{ kind: "long", characters: 400 },
+		{ kind: "many-words", words: 24 },
+		{ kind: "no-word" },
+		{ kind: "only-left-out" },
+		{ kind: "empty-filter", filter: "outlet" },
+		{ kind: "no-day", filter: "before", text: "soon" },
+		{ kind: "some-words" },
+	];
+	for (const warning of warnings) {
+		const said = Object.values(LANGUAGES).map((words) => words.searchWarning(warning));
+		assert.equal(new Set(said).size, 3, warning.kind);
+		assert.deepEqual(
+			said.map((text) => /\p{Script=Han}/u.test(text)),
+			[true, true, false],
+		);
 	}
 });

@@ -1,7 +1,8 @@
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 
-function chunk(type: string, data: Buffer): Buffer {
+/** A PNG chunk: length, type, data, CRC. */
+export function chunk(type: string, data: Buffer): Buffer {
 	const named = Buffer.concat([Buffer.from(type), data]);
 	const framed = Buffer.alloc(8);
 	framed.writeUInt32BE(data.length, 0);

@@ -36,7 +36,7 @@ export interface Told {
 export type Pictures = Readonly<
 	Record<
 		string,
-		{ readonly bytes: Uint8Array; readonly type: string; readonly width: number; readonly height: number }
+		{ readonly bytes: Uint8Array } & Required<Pick<Blob, "type" | "width" | "height" | "colour">>
 	>
 >;
 
@@ -58,7 +58,7 @@ export function openMemoryLibrary(
 	const folder = mkdtempSync(join(tmpdir(), "library-"));
 	const blobs = new Map<string, Blob>();
 	const byAddress = new Map<string, KeptPicture>();
-	for (const [address, { bytes, type, width, height }] of Object.entries(pictures)) {
+	for (const [address, { bytes, type, width, height, colour }] of Object.entries(pictures)) {
 		const sha256 = createHash("sha256").update(bytes).digest("hex");
 		const path = join(folder, sha256);
 		writeFileSync(path, bytes);
@@ -71,6 +71,7 @@ export function openMemoryLibrary(
 			whole: true,
 			width,
 			height,
+			colour,
 		});
 		byAddress.set(pictureKey(address), {
 			address,
@@ -79,6 +80,7 @@ export function openMemoryLibrary(
 			type,
 			width,
 			height,
+			colour,
 			alt: "",
 			caption: "",
 			credit: "",
@@ -211,6 +213,12 @@ export function openMemoryLibrary(
 						(kinds === undefined || kinds.includes(one.kind)) && (before === undefined || one.seq < before),
 				)
 				.slice(0, limit);
+		},
+		async observedDays(since) {
+			const days = observations.map(({ at }) => new Date(at).toISOString().slice(0, 10)).toSorted();
+			const first = new Date(since).toISOString().slice(0, 10);
+			const older = days.findLast((day) => day < first);
+			return [...new Set([...(older === undefined ? [] : [older]), ...days.filter((day) => day >= first)])];
 		},
 		search: async (query, options) => searchIn(newest(), query, options),
 		async alike(mark) {

@@ -16,7 +16,7 @@ export async function openSample(): Promise<MemoryLibrary> {
 			.jpeg()
 			.toBuffer(),
 	);
-	const picture = { bytes, type: "image/jpeg", width: 900, height: 600 };
+	const picture = { bytes, type: "image/jpeg", width: 900, height: 600, colour: "#7d8aa0" };
 	const library = openMemoryLibrary(
 		{ "zh.example": "海港日报", "tw.example": "島嶼時報", "en.example": "The Harbour Post" },
 		{ "https://img.zh.example/harbour.jpg": picture },

@@ -51,12 +51,14 @@ interface Ingested {
 
 function ingestUnder(folder: string, injections: readonly string[]): Ingested {
 	const traced = injections.flatMap((injection) => ["-e", injection]);
-	const log = join(folder, ".strace");
+	return ingestBy("strace", ["-f", "-qq", "-o", join(folder, ".strace"), ...traced], folder);
+}
+
+/** Runs one ingest by a program that makes its calls fail. */
+function ingestBy(program: string, words: readonly string[], folder: string): Ingested {
 	// strace counts calls by thread: with one thread for files, every call has its number.
 	const env = { ...process.env, UV_THREADPOOL_SIZE: "1" };
-	const run = spawnSync("strace", ["-f", "-qq", "-o", log, ...traced, process.execPath, INGEST, folder], {
-		env,
-	});
+	const run = spawnSync(program, [...words, process.execPath, INGEST, folder], { env });
 	const said = run.stdout
 		.toString()
 		.split("\n")
@@ -64,4 +66,46 @@ function ingestUnder(folder: string, injections: readonly string[]): Ingested {
 		.map((line) => JSON.parse(line) as Acknowledged);
 	const hit = run.signal !== null || run.status !== 0 || !said.some(({ kind }) => kind === "done");
 	return { said, hit, errors: run.stderr.toString() };
+}
+
+/** Whether libfiu is here, which makes calls fail by chance. */
+export function hasLibfiu(): boolean {
+	return spawnSync("fiu-run", ["-h"]).error === undefined;
+}
+
+/**
+ * Calls that an ingest makes and the start of Node does not, as libfiu names them. Node's threads wake each
+ * other through `write` and abort where it fails; that one fails at every call, one by one, instead.
+ */
+const FAILING = ["posix/io/rw/pwrite", "posix/io/sync/fsync", "posix/io/sync/fdatasync"];
+const PROBABILITIES = [0.01, 0.05, 0.2];
+/** EIO, ENOSPC and EDQUOT (errno(3)). */
+const ERRORS = [5, 28, 122];
+
+/** What failing by chance came to. */
+export interface Chance {
+	/** How many of the runs met a failure. */
+	readonly hit: number;
+	readonly problems: readonly string[];
+}
+
+/** R4: runs one ingest so many times, each time with another call failing by chance. */
+export async function faultByChance(runs: number): Promise<Chance> {
+	const problems: string[] = [];
+	let hit = 0;
+	for (let run = 0; run < runs; run++) {
+		const call = FAILING[run % FAILING.length];
+		const probability = PROBABILITIES[Math.floor(run / FAILING.length) % PROBABILITIES.length];
+		const error = ERRORS[Math.floor(run / FAILING.length / PROBABILITIES.length) % ERRORS.length];
+		const command = `enable_random name=${call},probability=${probability},failinfo=${error}`;
+		const folder = mkdtempSync(join(tmpdir(), "pressmark-chance-"));
+		const ingested = ingestBy("fiu-run", ["-x", "-f", "", "-c", command], folder);
+		const found = await checkArchive(folder, ingested.said);
+		problems.push(...found.problems.map((problem) => `run ${run}, ${command}: ${problem}`));
+		const isSilent = ingested.hit && !ingested.said.some(({ kind }) => kind === "refused");
+		if (isSilent) problems.push(`run ${run}, ${command}: no clear word: ${ingested.errors.slice(0, 300)}`);
+		if (ingested.hit) hit++;
+		rmSync(folder, { recursive: true, force: true });
+	}
+	return { hit, problems };
 }

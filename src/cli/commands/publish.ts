@@ -1,22 +1,21 @@
-import { resolve } from "node:path";
-import type { KeptPicture } from "../../article/library.ts";
-import { type OpenLibrary, openLibrary } from "../../keep/archive.ts";
-import { systemClock } from "../../press/clock.ts";
+import { openLibrary } from "../../keep/archive.ts";
 import { isReaderLanguage, isReaderZone, type ReaderLanguage, readerSpan } from "../../publish/choices.ts";
-import { BOOK_ARTICLES_MAX, type BookSelection, writeEpub } from "../../publish/epub.ts";
-import { writeSite } from "../../publish/site.ts";
-import { outputFile, outputFolder } from "../../publish/write.ts";
-import { type Images, openImages } from "../../serve/img/images.ts";
+import { BOOK_ARTICLES_MAX } from "../../publish/epub.ts";
+import type { Selection } from "../../publish/selection.ts";
 import { type Command, type Options, UsageError } from "../command.ts";
 import { configOf } from "../context.ts";
+import { FORMS } from "../publish/forms.ts";
+
+const NAMES = Object.keys(FORMS).join(", ");
 
 export const publish: Command = {
 	name: "publish",
 	arguments: [
-		["<what>", "site or epub"],
-		["<to>", "the folder, or the book's file"],
+		["<what>", NAMES],
+		["<to>", "the folder or the file to write; of html the article's mark or address"],
+		["[file]", "of html: the file to write (default: the mark with .html)"],
 	],
-	summary: "Write the archive out for readers: a site of files for any host or a disk, or a book.",
+	summary: "Write the archive out for readers: a site, a book, a ZIM file, plain text, or one article.",
 	options: [
 		["--base-url <address>", "where the site will be read, for feeds and the sitemap"],
 		["--language <tag>", "zh-Hans, zh-Hant or en (default: the configuration's)"],
@@ -24,33 +23,41 @@ export const publish: Command = {
 			"--zone <name>",
 			"time zone of every time and day, such as Asia/Shanghai (default: the configuration's)",
 		],
-		["--outlet <name>", "a book of one outlet"],
-		["--day <yyyy-mm-dd>", "a book of one day, or of a month as yyyy-mm"],
-		["--search <query>", "a book of what a search finds"],
+		["--outlet <name>", "a book or text of one outlet"],
+		["--day <date>", "of one day (yyyy-mm-dd), a week (yyyy-Www) or a month (yyyy-mm)"],
+		["--search <query>", "of what a search finds"],
 	],
 	examples: [
 		["pressmark publish site public", "once more after a sync: only what changed is written"],
 		["pressmark publish site public --base-url https://news.example/ --language en", "with feeds"],
 		["pressmark publish epub today.epub --day 2022-01-05", `a book, ${BOOK_ARTICLES_MAX} articles at most`],
+		["pressmark publish epub week.epub --day 2022-W01", "a book of a week"],
+		["pressmark publish text talks.txt --search 北约", "plain text in one file"],
+		["pressmark publish text texts/ --outlet bbc", "a file for each article"],
+		["pressmark publish html 7tivfu46oc talks.html", "one article with its pictures in one file"],
+		["pressmark publish zim news.zim", "for Kiwix, which reads it offline; needs zim-tools"],
 	],
-	async run([what, to = "."], options, io) {
-		if (what !== "site" && what !== "epub")
-			throw new UsageError(`${what} cannot be published: site or epub can`);
+	async run([what = "", ...words], options, io) {
+		const form = Object.hasOwn(FORMS, what) ? FORMS[what] : undefined;
+		if (form === undefined) throw new UsageError(`${what} cannot be published: choose from ${NAMES}`);
 		const config = configOf(options);
 		const choices = choicesOf(options, config.settings.serve);
+		const selection = selectionOf(options, choices.zone);
 		const library = await openLibrary(config.archive);
 		try {
 			const { baseUrl, title } = config.settings.serve;
-			const from = { library, name: title, ...choices };
-			const articles =
-				what === "epub"
-					? await publishBook(resolve(to), from, options)
-					: await publishSite(resolve(to), {
-							...from,
-							baseUrl: textOf(options, "baseUrl") ?? baseUrl ?? null,
-						});
-			if (options.json) io.out(`${JSON.stringify({ articles })}\n`);
-			else if (!options.quiet) io.err(`${articles} articles written\n`);
+			const published = await form({
+				...{ library, name: title, selection, ...choices },
+				words: words.filter((word) => word !== undefined),
+				baseUrl: textOf(options, "baseUrl") ?? baseUrl ?? null,
+				selected: ["day", "outlet", "search"].flatMap((name) => textOf(options, name) ?? []).join(" · "),
+			});
+			if ("refused" in published) {
+				io.err(`pressmark: ${published.refused}\n`);
+				return 1;
+			}
+			if (options.json) io.out(`${JSON.stringify(published)}\n`);
+			else if (!options.quiet) io.err(`${published.articles} articles written\n`);
 			return 0;
 		} finally {
 			await library.close();
@@ -58,67 +65,15 @@ export const publish: Command = {
 	},
 };
 
-interface From {
-	readonly library: OpenLibrary;
-	readonly name: string;
-	readonly language: ReaderLanguage;
-	readonly zone: string;
-}
-
-async function publishSite(
-	folder: string,
-	from: From & { readonly baseUrl: string | null },
-): Promise<number> {
-	const { articles } = await writeSite({ ...from, output: outputFolder(folder) });
-	return articles;
-}
-
-async function publishBook(path: string, from: From, options: Options): Promise<number> {
-	const selection = selectionOf(options, from.zone);
-	const title = [options["day"], options["outlet"], options["search"]]
-		.filter((text) => text !== undefined)
-		.join(" · ");
-	const images = await openImages({ library: from.library, now: systemClock.now });
-	const file = outputFile(path);
-	try {
-		const picture = (one: KeptPicture): ReturnType<typeof copyOf> => copyOf(one, images);
-		const articles = await writeEpub({
-			...from,
-			selection,
-			picture,
-			title: title || from.name,
-			write: file.write,
-		});
-		file.end();
-		return articles;
-	} finally {
-		await images.close();
-	}
-}
-
-/** Pixels across, which fills the page of most book readers. */
-const BOOK_PICTURE_WIDTH = 1000;
-
-/** A copy of a picture as books show it, from the picture endpoint. */
-async function copyOf(
-	{ address }: KeptPicture,
-	images: Images,
-): Promise<{ bytes: Uint8Array; type: string } | null> {
-	const query = new URLSearchParams({ url: address, w: String(BOOK_PICTURE_WIDTH), output: "jpg", q: "75" });
-	const response = await images.handle(new Request(`http://localhost/img?${query}`));
-	if (!response.ok) return null;
-	return {
-		bytes: new Uint8Array(await response.arrayBuffer()),
-		type: response.headers.get("content-type") ?? "",
-	};
-}
-
-function selectionOf(options: Options, zone: string): BookSelection {
+function selectionOf(options: Options, zone: string): Selection {
 	const outlet = textOf(options, "outlet");
 	const query = textOf(options, "search");
 	const day = textOf(options, "day");
 	const span = day === undefined ? {} : readerSpan(day, zone);
-	if (span === null) throw new UsageError("--day takes a day such as 2022-01-05, or a month such as 2022-01");
+	if (span === null)
+		throw new UsageError(
+			"--day takes a day such as 2022-01-05, a week such as 2022-W01, or a month such as 2022-01",
+		);
 	if (query !== undefined && (day !== undefined || outlet !== undefined))
 		throw new UsageError("--search stands alone: write outlet:, after: and before: into the query");
 	return { ...span, ...(outlet !== undefined && { outlet }), ...(query !== undefined && { query }) };

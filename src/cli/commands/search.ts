@@ -1,4 +1,5 @@
 import type { Piece } from "../../article/library.ts";
+import { warningInEnglish, warningJson } from "../../article/search-warning.ts";
 import { openLibrary } from "../../keep/archive.ts";
 import { type Command, UsageError } from "../command.ts";
 import { configOf } from "../context.ts";
@@ -26,8 +27,9 @@ export const search: Command = {
 		try {
 			const order = options["newest"] === true ? "newest" : "relevant";
 			const found = await library.search(args.join(" "), { limit, order });
-			for (const warning of found.warnings) io.err(`${warning}\n`);
-			if (options.json) io.out(`${JSON.stringify(found)}\n`);
+			for (const warning of found.warnings) io.err(`${warningInEnglish(warning)}\n`);
+			if (options.json)
+				io.out(`${JSON.stringify({ ...found, warnings: found.warnings.map(warningJson) })}\n`);
 			else
 				for (const hit of found.hits)
 					io.out(

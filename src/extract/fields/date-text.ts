@@ -80,6 +80,9 @@ const NUMERIC: Form = {
 		readNumeric([a, b, y], mark === "." && order === "month-first" ? "day-first" : order),
 };
 
+/** A line in which a month may be named: stamps such as 2019-09-07T13:43:45Z have no word. */
+const WORD = /\p{L}[\p{L}\p{M}’']/u;
+
 const FORMS: readonly Form[] = [
 	// 2019-09-07, 2019/9/7, 2019.09.07, 2019年9月7日, 2019년 9월 7일, 20190907T134345
 	{
@@ -99,18 +102,21 @@ const FORMS: readonly Form[] = [
 	NUMERIC,
 	// 7 September 2019, 7. September 2019, 7 de septiembre de 2019, 7th of September, 2019, 7-Sep-2019, le 1er mai 2019
 	{
+		needs: WORD,
 		pattern:
 			/(?<![\d.:])(\d{1,2})(?:\s?(?:st|nd|rd|th|er|re|º|ª|-?го|η))?[\s.,/-]{0,3}(?:(?:de|of|d[’'])\s?)?(\p{L}[\p{L}\p{M}’']{1,14})\.?(?:[\s,./-]{1,3}(?:(?:de|del|di|von|года)\s)?|,)((?:19|20|25)\d\d|[’']\d\d|(?<=-)\d\d(?!:))(?!\d)/gu,
 		read: ([d = "", month = "", y = ""]) => readNamed(y.length === 2 ? `20${y}` : y, month, d),
 	},
 	// September 7, 2019; Sep. 7th 2019
 	{
+		needs: WORD,
 		pattern:
 			/(?<!\p{L})(\p{L}[\p{L}\p{M}]{2,14})\.?[\s-]{0,2}(\d{1,2})(?:st|nd|rd|th)?[\s,.-]{1,4}((?:19|20)\d\d)(?!\d)/gu,
 		read: ([month = "", d = "", y = ""]) => readNamed(y, month, d),
 	},
 	// 2019 September 7; 2019. szeptember 7.; 2019 m. rugsėjo 7 d.
 	{
+		needs: WORD,
 		pattern:
 			/(?<!\d)((?:19|20)\d\d)(?:\s?m)?[\s.,-]{1,3}(\p{L}[\p{L}\p{M}]{2,14})\.?[\s-]{1,2}(\d{1,2})(?![\d:])/gu,
 		read: ([y = "", month = "", d = ""]) => readNamed(y, month, d),
@@ -124,7 +130,7 @@ const FORMS: readonly Form[] = [
 	// Fri Apr 28 17:23:42 +0000 2023
 	{
 		needs: /\d\d:\d\d:\d\d [^,]{1,9}\d\d\d\d/,
-		pattern: /(?<!\p{L})(\p{L}{3}) (\d{1,2}) (?=\d\d:\d\d:\d\d [^,]{1,9}?((?:19|20)\d\d)(?!\d))/gu,
+		pattern: /\b([A-Z][a-z]{2}) (\d{1,2}) (?=\d\d:\d\d:\d\d [^,]{1,9}?((?:19|20)\d\d)(?!\d))/g,
 		read: ([month = "", d = "", y = ""]) => readNamed(y, month, d),
 	},
 ];

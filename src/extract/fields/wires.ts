@@ -57,19 +57,24 @@ const AGENCIES: readonly (readonly [string, string])[] = [
 	["CNA", "CNA"],
 	["Bloomberg", "Bloomberg"],
 ];
-const NAMED: readonly (readonly [string, RegExp])[] = AGENCIES.map(([name, forms]) => [
-	name,
-	new RegExp(
-		/^\p{ASCII}|^Č/u.test(name) ? `(?<![\\p{L}\\p{N}])(?:${forms})(?![\\p{L}\\p{N}])` : `(?:${forms})`,
-		"u",
-	),
-]);
-const HAN_FORMS = AGENCIES.filter(([name]) => /\p{Script=Han}/u.test(name))
-	.map(([, forms]) => forms)
-	.join("|");
-const LATIN_FORMS = AGENCIES.filter(([name]) => !/\p{Script=Han}/u.test(name))
-	.map(([, forms]) => forms)
-	.join("|");
+const isHan = ([name]: readonly [string, string]): boolean => /\p{Script=Han}/u.test(name);
+
+const formsOf = (agencies: typeof AGENCIES): string => agencies.map(([, forms]) => forms).join("|");
+const HAN_FORMS = formsOf(AGENCIES.filter(isHan));
+const LATIN_FORMS = formsOf(AGENCIES.filter((agency) => !isHan(agency)));
+
+/** Every form of every name, a group for each agency in the table's order; names in letters as whole words. */
+const NAMED = new RegExp(
+	[
+		groupsOf(AGENCIES.filter(isHan)),
+		`(?<![\\p{L}\\p{N}])(?:${groupsOf(AGENCIES.filter((agency) => !isHan(agency)))})(?![\\p{L}\\p{N}])`,
+	].join("|"),
+	"gu",
+);
+
+function groupsOf(agencies: typeof AGENCIES): string {
+	return agencies.map(([, forms]) => `(${forms})`).join("|");
+}
 
 /** Where a name is a credit, and not what a story is about. What is found is searched for every agency's name. */
 const CREDITS: readonly RegExp[] = [
@@ -112,6 +117,7 @@ export function readWires(lines: readonly string[], signed: readonly string[]): 
 			: [...lines.slice(0, LINES_AT_EITHER_END), ...lines.slice(-LINES_AT_EITHER_END)];
 	const credits = ends.flatMap((line) => {
 		const text = plainNumbers(line.slice(0, LINE_LENGTH_MAX));
+		if (agenciesIn(text).length === 0) return [];
 		return CREDITS.map((pattern) => pattern.exec(text)?.[0] ?? "").filter(
 			(found) => found !== "" && !PICTURED.test(found),
 		);
@@ -123,11 +129,8 @@ function plainNumbers(text: string): string {
 	return text.replace(/\s+/g, " ").replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10));
 }
 
+/** The agencies that a text names, by the first place of each. */
 function agenciesIn(text: string): string[] {
-	return NAMED.flatMap(([name, pattern]) => {
-		const at = pattern.exec(text)?.index;
-		return at === undefined ? [] : [{ name, at }];
-	})
-		.sort((a, b) => a.at - b.at)
-		.map(({ name }) => name);
+	const named = [...text.matchAll(NAMED)].map((match) => AGENCIES[match.indexOf(match[0], 1) - 1]?.[0] ?? "");
+	return [...new Set(named)];
 }

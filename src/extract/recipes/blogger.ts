@@ -4,7 +4,8 @@ import type { Recipe } from "../recipe.ts";
 export const blogger: Recipe = {
 	name: "blogger",
 	hosts: [],
-	marks: ["content='blogger'", 'content="blogger"'],
+	generators: ["blogger"],
+	marks: [],
 	layouts: [
 		{
 			since: "",

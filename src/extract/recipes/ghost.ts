@@ -4,7 +4,8 @@ import type { Recipe } from "../recipe.ts";
 export const ghost: Recipe = {
 	name: "ghost",
 	hosts: [],
-	marks: ['content="Ghost '],
+	generators: ["Ghost "],
+	marks: [],
 	layouts: [
 		{
 			since: "",

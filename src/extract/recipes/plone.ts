@@ -4,7 +4,8 @@ import type { Recipe } from "../recipe.ts";
 export const plone: Recipe = {
 	name: "plone",
 	hosts: [],
-	marks: ['content="Plone'],
+	generators: ["Plone"],
+	marks: [],
 	layouts: [
 		{
 			since: "",

@@ -4,7 +4,8 @@ import type { Recipe } from "../recipe.ts";
 export const wix: Recipe = {
 	name: "wix",
 	hosts: [],
-	marks: ["Wix.com Website Builder"],
+	generators: ["Wix.com Website Builder"],
+	marks: [],
 	layouts: [
 		{
 			since: "",

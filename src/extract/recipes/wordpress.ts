@@ -4,7 +4,8 @@ import type { Recipe } from "../recipe.ts";
 export const wordpress: Recipe = {
 	name: "wordpress",
 	hosts: [],
-	marks: ["/wp-content/themes/", 'content="WordPress'],
+	generators: ["WordPress"],
+	marks: ["/wp-content/themes/"],
 	layouts: [
 		{
 			since: "",

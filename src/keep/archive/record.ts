@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { type Capture, type Headers, headerOf } from "../../article/capture.ts";
-import type { CaptureRecord, Validators } from "./entry.ts";
+import type { CaptureRecord, PictureEntry, Validators } from "./entry.ts";
 
 /** WARC 1.1 (ISO 28500:2017) records, one gzip member each, made from captures. Pure: same capture, same bytes. */
 
@@ -81,6 +81,20 @@ export function writeWarcInfo(path: string, at: number): Uint8Array {
 	);
 }
 
+/** A picture's bytes as an address gave them, without the answer that they came in: a resource record. */
+export function writePictureRecord(
+	{ address, at, type, sha256 }: Pick<PictureEntry, "address" | "type" | "sha256"> & { readonly at: number },
+	bytes: Uint8Array,
+): Uint8Array {
+	const fields: readonly Field[] = [
+		["WARC-Target-URI", address],
+		["WARC-Date", warcDate(at)],
+		["WARC-Payload-Digest", `sha256:${sha256}`],
+		["Content-Type", type],
+	];
+	return member("resource", recordNumber(`resource ${at} ${address} ${sha256}`), fields, bytes);
+}
+
 const TYPES: Readonly<Record<string, string>> = {
 	warcinfo: "application/warc-fields",
 	request: "application/http; msgtype=request",
@@ -95,7 +109,7 @@ function member(type: string, id: string, fields: readonly Field[], block: Uint8
 		["WARC-Type", type],
 		["WARC-Record-ID", `<urn:uuid:${id}>`],
 		...fields,
-		["Content-Type", TYPES[type] ?? ""],
+		...(TYPES[type] === undefined ? [] : [["Content-Type", TYPES[type]] as const]),
 		["WARC-Block-Digest", `sha256:${createHash("sha256").update(block).digest("hex")}`],
 		["Content-Length", String(block.length)],
 	];

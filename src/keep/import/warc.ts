@@ -2,13 +2,13 @@ import { basename } from "node:path";
 import { constants, crc32, inflateRawSync } from "node:zlib";
 import type { Capture } from "../../article/capture.ts";
 import type { CodedCapture } from "../recaptures.ts";
-import { readHttpResponse } from "./http-response.ts";
+import { type HttpResponse, readHttpResponse } from "./http-response.ts";
 import { openStretches, read, type Stretch } from "./warc-file.ts";
 
 /** What stands in a WARC file, record by record; `path` names the file and the record's place in it. */
 export type WarcFound = { readonly path: string } & (
 	| { readonly kind: "response"; readonly capture: CodedCapture }
-	/** A record that holds no response: a request, a revisit, what the crawler says of itself. */
+	/** A record that holds neither a response nor a resource: a request, a revisit, what the crawler says of itself. */
 	| { readonly kind: "other"; readonly type: string }
 	/** Bytes that cannot be read, up to where the next record begins; at most so many of them as are kept. */
 	| { readonly kind: "bad"; readonly reason: string; readonly bytes: Uint8Array }
@@ -210,16 +210,26 @@ function* recordsIn(content: Buffer, path: string): Generator<WarcFound> {
 
 function recordOf({ fields }: Head, bytes: Buffer, block: Buffer, path: string): WarcFound {
 	const type = fields.get("warc-type") ?? "";
-	if (type !== "response") return { path, kind: "other", type };
+	if (type !== "response" && type !== "resource") return { path, kind: "other", type };
 	// Writers of WARC 1.0 put the address in angle brackets.
 	const address = (fields.get("warc-target-uri") ?? "").replace(/^<(.*)>$/, "$1");
 	if (!/^https?:/i.test(address)) return { path, kind: "other", type: `response of ${address.slice(0, 40)}` };
 	const at = Date.parse(fields.get("warc-date") ?? "");
-	const response = readHttpResponse(block);
+	const response = type === "response" ? readHttpResponse(block) : resourceOf(fields, block);
 	if (response === null) return { path, kind: "bad", reason: "its block is no HTTP response", bytes };
 	if (Number.isNaN(at)) return { path, kind: "bad", reason: "its WARC-Date is no date", bytes };
 	const asked: Pick<Capture, "method" | "requestHeaders" | "peer"> = {
 		...{ method: "GET", requestHeaders: {}, peer: fields.get("warc-ip-address") ?? null },
 	};
 	return { path, kind: "response", capture: { address, ...asked, ...response, at } };
+}
+
+/** Bytes without the answer that they came in, as the answer would have been. */
+function resourceOf(fields: ReadonlyMap<string, string>, body: Uint8Array): HttpResponse {
+	return {
+		status: 200,
+		statusText: "OK",
+		headers: { "content-type": fields.get("content-type") ?? "" },
+		body,
+	};
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { fold } from "./fold.ts";
+import { fold } from "../../article/fold.ts";
 import { parseQuery } from "./query.ts";
 import { needsOf } from "./query-match.ts";
 import { likelyRows, scaleOf } from "./rank.ts";

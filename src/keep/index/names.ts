@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { fold } from "./fold.ts";
+import { fold } from "../../article/fold.ts";
 import type { Query, Term } from "./query.ts";
 import { statementsOf } from "./statements.ts";
 

@@ -1,4 +1,5 @@
-import { fold } from "./fold.ts";
+import { fold } from "../../article/fold.ts";
+import type { SearchWarning } from "../../article/search-warning.ts";
 
 /** What a reader asked for, taken apart. Times are ms since 1970. */
 export interface Query {
@@ -13,7 +14,7 @@ export interface Query {
 	/** Older revisions too. */
 	readonly history: boolean;
 	/** What could not be understood, and what to write instead. */
-	readonly warnings: readonly string[];
+	readonly warnings: readonly SearchWarning[];
 }
 
 /** Folded text that is looked for: as it stands where `exact`, by its words otherwise. */
@@ -36,6 +37,9 @@ const TERMS_MAX = 24;
 const PART =
 	/(?<sign>[-－−](?=\S))?(?:(?<name>outlet|before|after|title|history)[:：])?(?:"(?<straight>[^"]*)"?|“(?<curled>[^”]*)”?|「(?<corner>[^」]*)」?|『(?<double>[^』]*)』?|(?<word>[^\s"“「『]+))/giu;
 
+/** A filter's name with nothing behind it. */
+const FILTER_ALONE = /^(outlet|before|after|title|history)[:：]$/i;
+
 interface Draft {
 	wanted: Term[];
 	excluded: Term[];
@@ -43,7 +47,7 @@ interface Draft {
 	after: number | null;
 	before: number | null;
 	history: boolean;
-	warnings: string[];
+	warnings: SearchWarning[];
 }
 
 /** Takes a query apart. Every text is a query: what cannot be understood is said in `warnings`. */
@@ -58,17 +62,17 @@ export function parseQuery(text: string): Query {
 		warnings: [],
 	};
 	if (text.length > QUERY_LENGTH_MAX) {
-		draft.warnings.push(`Only the first ${QUERY_LENGTH_MAX} characters were looked for.`);
+		draft.warnings.push({ kind: "long", characters: QUERY_LENGTH_MAX });
 	}
 	for (const match of text.slice(0, QUERY_LENGTH_MAX).toWellFormed().matchAll(PART)) {
 		takePart(draft, match[0], match.groups ?? {});
 	}
-	if (asksNothing(draft)) draft.warnings.push("There is no word in this to look for.");
+	if (asksNothing(draft)) draft.warnings.push({ kind: "no-word" });
 	if (draft.wanted.length === 0 && draft.excluded.length > 0) {
-		draft.warnings.push("A word with - is only left out: say what to look for, too.");
+		draft.warnings.push({ kind: "only-left-out" });
 	}
 	if (draft.wanted.length + draft.excluded.length > TERMS_MAX) {
-		draft.warnings.push(`Only the first ${TERMS_MAX} words were looked for.`);
+		draft.warnings.push({ kind: "many-words", words: TERMS_MAX });
 	}
 	return {
 		...draft,
@@ -89,7 +93,9 @@ function takePart(draft: Draft, match: string, part: Record<string, string | und
 	const name = part["name"]?.toLowerCase() ?? null;
 	const quoted = part["straight"] ?? part["curled"] ?? part["corner"] ?? part["double"];
 	const value = quoted ?? word ?? "";
-	if (name === null || name === "title") {
+	const empty = emptyFilter(name, word, value);
+	if (empty !== null) draft.warnings.push({ kind: "empty-filter", filter: empty });
+	else if (name === null || name === "title") {
 		const [exact, title] = [quoted !== undefined, name === "title"];
 		const term: Term = { text: fold(value), typed: match, exact, title, forms: [] };
 		if (/[\p{L}\p{N}]/u.test(term.text)) (sign === undefined ? draft.wanted : draft.excluded).push(term);
@@ -98,9 +104,15 @@ function takePart(draft: Draft, match: string, part: Record<string, string | und
 	else if (name === "before" || name === "after") takeDate(draft, name, value);
 }
 
+/** The filter that a part names without saying what to filter by; null where it does not. */
+function emptyFilter(name: string | null, word: string | undefined, value: string): string | null {
+	if (name !== null) return /[\p{L}\p{N}]/u.test(value) ? null : name;
+	return FILTER_ALONE.exec(word ?? "")?.[1]?.toLowerCase() ?? null;
+}
+
 function takeDate(draft: Draft, name: "before" | "after", value: string): void {
 	const [, year, month = "01", day = "01"] = /^(\d{4})(?:[-/.](\d\d?))?(?:[-/.](\d\d?))?$/.exec(value) ?? [];
 	const time = Date.parse(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}T00:00:00Z`);
-	if (Number.isNaN(time)) draft.warnings.push(`${name}:${value} names no day: write ${name}:2026-03-01.`);
+	if (Number.isNaN(time)) draft.warnings.push({ kind: "no-day", filter: name, text: value });
 	else draft[name] = time;
 }

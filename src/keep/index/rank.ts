@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { fold } from "./fold.ts";
+import { fold } from "../../article/fold.ts";
 import type { Need, Needs } from "./query-match.ts";
 import type { Source } from "./search-source.ts";
 import { inTitle, SLOT_MS, textOfRow, totalsOf } from "./search-tables.ts";

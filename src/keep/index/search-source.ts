@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
+import { fold } from "../../article/fold.ts";
 import type { SearchResult } from "../../article/library.ts";
-import { fold } from "./fold.ts";
 import type { Query } from "./query.ts";
 import { type Check, expressionOf, type Match, matchOf, quote } from "./query-match.ts";
 import { readTally, SLOT_MS, textOfRow } from "./search-tables.ts";

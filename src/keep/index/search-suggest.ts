@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
+import { fold } from "../../article/fold.ts";
 import type { Piece } from "../../article/library.ts";
-import { fold } from "./fold.ts";
 import type { Query } from "./query.ts";
 import { rowsWith } from "./rank.ts";
 import { statementsOf } from "./statements.ts";

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Piece, SearchOptions, SearchResult } from "../../article/library.ts";
+import type { SearchWarning } from "../../article/search-warning.ts";
 import { withNames } from "./names.ts";
 import { asksNothing, parseQuery, type Query } from "./query.ts";
 import { needsOf, phrasePattern } from "./query-match.ts";
@@ -67,7 +68,7 @@ const clamp = (number: number, most: number): number => Math.min(most, Math.max(
 export interface Found {
 	readonly rows: readonly Ranked[];
 	readonly counts: () => Counts;
-	readonly warnings: readonly string[];
+	readonly warnings: readonly SearchWarning[];
 }
 
 function newest(db: DatabaseSync, query: Query, limit: number): Found {
@@ -99,7 +100,7 @@ function relevant(db: DatabaseSync, query: Query, limit: number): Found {
 				db,
 				rows.map(({ row }) => row),
 			),
-		warnings: relaxed ? ["No article has all of these words; these have some of them."] : [],
+		warnings: relaxed ? [{ kind: "some-words" }] : [],
 	};
 }
 

@@ -1,5 +1,5 @@
+import { fold } from "../../article/fold.ts";
 import type { Piece } from "../../article/library.ts";
-import { fold } from "./fold.ts";
 import type { Need, Needs } from "./query-match.ts";
 import { placesOf } from "./rank.ts";
 import { SPACED_LETTER } from "./words.ts";

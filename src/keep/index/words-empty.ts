@@ -1,4 +1,4 @@
-import { fold } from "./fold.ts";
+import { fold } from "../../article/fold.ts";
 
 /** Words that ask: a question is searched for by what it asks about. Closed classes of the grammar. */
 const ASKING = `什么 甚么 啥 什么样 怎么 怎样 怎么样 如何 为何 为什么 因何 何 何时 何地 何处 何人 何种 何者 何事 何年 何月

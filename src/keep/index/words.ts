@@ -1,6 +1,6 @@
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
-import { fold } from "./fold.ts";
+import { fold } from "../../article/fold.ts";
 import { isEmptyWord } from "./words-empty.ts";
 
 /** Scripts written without spaces between words: their text is indexed by pairs of characters. */

@@ -40,8 +40,8 @@ h1,h2,h3{font-family:var(--serif);line-height:1.28;margin:0;font-weight:700;text
 ul,ol{margin:0;padding:0;list-style:none}
 p{margin:0}
 img{max-width:100%;height:auto;display:block;background:var(--sheet)}
-/* Until a picture comes, its place has its colour: 4,096 of them in three times sixteen rules. */
-.tone{background:rgb(var(--r) var(--g) var(--b))}
+/* Until a picture comes, its place has its colour: 4,096 of them in three times sixteen rules. Where none comes, what it shows is read on any. */
+.tone{background:rgb(var(--r) var(--g) var(--b));color:#fff;text-shadow:0 0 .2em #000,0 0 .2em #000,0 0 .4em #000}
 ${TONES}
 button,input,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:3px;padding:.4rem .6rem;min-height:2.5rem;max-width:100%}
 button{cursor:pointer;background:var(--ink);color:var(--paper);border-color:var(--ink)}
@@ -218,12 +218,13 @@ dialog::backdrop{background:rgb(0 0 0/.45)}
 .plot{width:100%;max-width:40rem;height:auto;margin-block:.6rem 1rem;font:12px var(--sans);fill:var(--soft);overflow:visible}
 .plot .bar{fill:var(--accent)}
 .plot .bar.second{fill:var(--soft)}
-.plot .gap{fill:var(--line);opacity:.5}
+.plot .gap{fill:var(--line);opacity:.7}
 .numbers{max-width:46rem}
 .numbers h2{font-size:1.1rem;margin-block:1.4rem .3rem}
 .legend{font-size:.875rem;color:var(--soft)}
 .swatch{display:inline-block;width:.8em;height:.8em;background:var(--accent);margin-inline-start:.8em}
 .swatch.second{background:var(--soft)}
+.swatch.gap{background:var(--line)}
 .failing td{color:var(--accent)}
 .address{font-size:.85rem;color:var(--soft);font-weight:400}
 .plot .axis{stroke:var(--line)}

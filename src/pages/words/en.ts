@@ -1,3 +1,4 @@
+import { warningInEnglish } from "../../article/search-warning.ts";
 import type { Words } from "../words.ts";
 
 const plural = (count: number, one: string, many: string): string =>
@@ -20,6 +21,9 @@ export const en: Words = {
 	searchFor: "Search the archive",
 	searchHelp:
 		"“exact words”  -without  title:word  outlet:name  after:2022-01-01  before:2022-02  history:yes",
+	searchWarning: warningInEnglish,
+	searchNeedsScript:
+		"This site is searched by your browser, with JavaScript: turn it on, or look through the outlets, month by month.",
 	menu: "Pages",
 	feeds: "Feeds",
 	feedOf: (what) => `Feed: ${what}`,
@@ -120,6 +124,8 @@ export const en: Words = {
 	perDay: "Articles a day",
 	perOutlet: "Articles by outlet",
 	changesPerDay: "Edits and disappearances a day",
+	gap: (days) =>
+		`${plural(days, "day", "days")} on which nothing was watched: the gap is ours, not the outlets’`,
 	delay: "From publication to keeping",
 	delayLead: "Minutes between the published time and our first copy, in the middle of each day.",
 	day: "Day",

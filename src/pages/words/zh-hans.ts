@@ -1,3 +1,4 @@
+import type { SearchWarning } from "../../article/search-warning.ts";
 import type { Words } from "../words.ts";
 
 const counted = (count: number): string => count.toLocaleString("zh-Hans");
@@ -18,6 +19,8 @@ export const zhHans: Words = {
 	search: "搜索",
 	searchFor: "搜索存档",
 	searchHelp: "“完整词句”  -排除  title:标题  outlet:媒体  after:2022-01-01  before:2022-02  history:yes",
+	searchWarning: warning,
+	searchNeedsScript: "本站由浏览器搜索，需要 JavaScript：请启用它，或按媒体和月份浏览。",
 	menu: "页面",
 	feeds: "订阅",
 	feedOf: (what) => `订阅：${what}`,
@@ -115,6 +118,7 @@ export const zhHans: Words = {
 	perDay: "每日文章",
 	perOutlet: "各媒体文章",
 	changesPerDay: "每日改动与撤下",
+	gap: (days) => `${days} 天没有人看守：这是我们的空缺，不是媒体的`,
 	delay: "从发表到存档",
 	delayLead: "发表时间与首次存档之间的分钟数，每日的中位数。",
 	day: "日期",
@@ -153,3 +157,22 @@ export const zhHans: Words = {
 	forMachines: "程序接口",
 	tagline: "新闻，存下来。",
 };
+
+function warning(of: SearchWarning): string {
+	switch (of.kind) {
+		case "long":
+			return `只搜索了前 ${of.characters} 个字符。`;
+		case "many-words":
+			return `只搜索了前 ${of.words} 个词。`;
+		case "no-word":
+			return "其中没有可以搜索的词。";
+		case "only-left-out":
+			return "带 - 的词只用来排除：请同时写出要找的词。";
+		case "empty-filter":
+			return `${of.filter}: 后面是空的，已忽略：请紧接冒号填写，中间不要空格。`;
+		case "no-day":
+			return `${of.filter}:${of.text} 不是日期：请写成 ${of.filter}:2026-03-01。`;
+		case "some-words":
+			return "没有一篇文章包含全部词语；以下文章包含其中一部分。";
+	}
+}

@@ -1,3 +1,4 @@
+import type { SearchWarning } from "../../article/search-warning.ts";
 import type { Words } from "../words.ts";
 
 const counted = (count: number): string => count.toLocaleString("zh-Hant");
@@ -18,6 +19,8 @@ export const zhHant: Words = {
 	search: "搜尋",
 	searchFor: "搜尋存檔",
 	searchHelp: "「完整詞句」  -排除  title:標題  outlet:媒體  after:2022-01-01  before:2022-02  history:yes",
+	searchWarning: warning,
+	searchNeedsScript: "本站由瀏覽器搜尋，需要 JavaScript：請啟用它，或按媒體和月份瀏覽。",
 	menu: "頁面",
 	feeds: "訂閱",
 	feedOf: (what) => `訂閱：${what}`,
@@ -115,6 +118,7 @@ export const zhHant: Words = {
 	perDay: "每日文章",
 	perOutlet: "各媒體文章",
 	changesPerDay: "每日更動與撤下",
+	gap: (days) => `${days} 天沒有人看守：這是我們的空缺，不是媒體的`,
 	delay: "從發表到存檔",
 	delayLead: "發表時間與首次存檔之間的分鐘數，每日的中位數。",
 	day: "日期",
@@ -153,3 +157,22 @@ export const zhHant: Words = {
 	forMachines: "程式介面",
 	tagline: "新聞，存下來。",
 };
+
+function warning(of: SearchWarning): string {
+	switch (of.kind) {
+		case "long":
+			return `只搜尋了前 ${of.characters} 個字元。`;
+		case "many-words":
+			return `只搜尋了前 ${of.words} 個詞。`;
+		case "no-word":
+			return "其中沒有可以搜尋的詞。";
+		case "only-left-out":
+			return "帶 - 的詞只用來排除：請同時寫出要找的詞。";
+		case "empty-filter":
+			return `${of.filter}: 後面是空的，已略過：請緊接冒號填寫，中間不要空格。`;
+		case "no-day":
+			return `${of.filter}:${of.text} 不是日期：請寫成 ${of.filter}:2026-03-01。`;
+		case "some-words":
+			return "沒有一篇文章包含全部詞語；以下文章包含其中一部分。";
+	}
+}

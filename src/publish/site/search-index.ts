@@ -1,3 +1,4 @@
+import { fold, packFolds } from "../../article/fold.ts";
 import type { Summary } from "../../article/library.ts";
 import { gramsOf, shardOf } from "../../pages/grams.ts";
 import { dayOf } from "../../pages/time.ts";
@@ -13,6 +14,9 @@ const SHARDS_MAX = 128;
 function shardsOf(articles: number): number {
 	return Math.min(Math.max(1, Math.ceil(articles / ARTICLES_PER_SHARD)), SHARDS_MAX);
 }
+
+/** Articles whose titles and beginnings lie in one file: a reader is shown the newest that fit, which lie together. */
+const LISTED_PER_FILE = 25;
 
 /** A month with more is cut into days, so that a new article rewrites the index of one day only. */
 const SEGMENT_ARTICLES_MAX = 4_000;
@@ -36,7 +40,7 @@ export function writeSearchMonth(
 			? new Map([[month, articles]])
 			: Map.groupBy(articles, ({ sorted }) => dayOf(sorted, site.zone));
 	return [...parts].map(([name, of]) => {
-		const isThere = site.output.read(partFile(`${name}/articles`)) !== null;
+		const isThere = site.output.read(partFile(`${name}/list-0`)) !== null;
 		if (!isThere || of.some(wants)) writeSegment(name, of, site);
 		return { name, shards: shardsOf(of.length) };
 	});
@@ -48,30 +52,36 @@ function writeSegment(name: string, articles: readonly Summary[], { output, view
 	const shards = shardsOf(articles.length);
 	const postings = Array.from({ length: shards }, () => new Map<string, number[]>());
 	articles.forEach(({ title, excerpt }, number) => {
-		for (const gram of gramsOf(`${title} ${excerpt}`)) {
+		for (const gram of new Set(gramsOf(fold(`${title}\n${excerpt}`)).map(({ text }) => text))) {
 			const shard = postings[shardOf(gram, shards)];
 			const numbers = shard?.get(gram);
 			if (numbers === undefined) shard?.set(gram, [number]);
 			else numbers.push(number);
 		}
 	});
-	const list = articles.map(({ mark, outlet, title, sorted }) => [
-		mark,
-		outletName(outlet, names),
-		title,
-		sorted,
-	]);
-	writePart(`${name}/articles`, list, output);
+	for (let from = 0; from < articles.length; from += LISTED_PER_FILE) {
+		const list = articles
+			.slice(from, from + LISTED_PER_FILE)
+			.map(({ mark, outlet, title, excerpt, sorted }) => [
+				mark,
+				outletName(outlet, names),
+				title,
+				excerpt,
+				sorted,
+			]);
+		writePart(`${name}/list-${from / LISTED_PER_FILE}`, list, output);
+	}
 	postings.forEach((shard, at) => writePart(`${name}/${at}`, Object.fromEntries(shard), output));
 }
 
-/** Writes the list of segments, which every search begins with. */
-export function writeSegments(segments: readonly Segment[], output: Output): void {
-	writePart("segments", segments, output);
+/** Writes what every search begins with: the list of segments, and how characters are folded. */
+export function writeSearchTop(segments: readonly Segment[], output: Output): void {
+	writePart("segments", { listed: LISTED_PER_FILE, segments }, output);
+	writePart("folds", packFolds(), output);
 }
 
 /** A part is a script that hands over its data: pages that were opened from a disk can load it. */
-function writePart(name: string, part: object, output: Output): void {
+function writePart(name: string, part: object | string, output: Output): void {
 	output.write(partFile(name), `pressmark(${JSON.stringify(name)},${JSON.stringify(part)});\n`);
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { packFolds } from "../../article/fold.ts";
 import { assetFiles } from "../../pages/assets.ts";
 import type { Output } from "../write.ts";
 import type { Segment } from "./search-index.ts";
@@ -25,7 +26,7 @@ export interface MonthState {
 
 const FILE = "site.json";
 /** Raised with any change to what pages say that assets do not show. */
-const PAGES_VERSION = 1;
+const PAGES_VERSION = 2;
 
 /** A key over everything that all pages of a site depend on. */
 export function stateKey(of: {
@@ -35,7 +36,7 @@ export function stateKey(of: {
 	readonly baseUrl: string | null;
 }): string {
 	const { name, zone, language, baseUrl } = of;
-	const parts = [PAGES_VERSION, name, zone, language, baseUrl, assetFiles(name, "../")];
+	const parts = [PAGES_VERSION, name, zone, language, baseUrl, assetFiles(name, "../"), packFolds()];
 	return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 

@@ -1,4 +1,5 @@
 import type { Piece } from "../../article/library.ts";
+import { warningJson } from "../../article/search-warning.ts";
 import { CHANGES, type ChangeKind } from "../../pages/changes.ts";
 import { gatherNumbers } from "../../pages/numbers.ts";
 import type { Asked } from "../asked.ts";
@@ -85,7 +86,7 @@ async function search({ library, view, query }: Asked): Promise<object> {
 			hits: [],
 			outlets: [],
 			months: [],
-			warnings: ["q is empty"],
+			warnings: [warningJson({ kind: "no-word" })],
 			suggestions: [],
 		};
 	const offset = Math.min(Number(/^\d{1,6}$/.exec(query["offset"] ?? "")?.[0] ?? 0), OFFSET_MAX);
@@ -93,6 +94,7 @@ async function search({ library, view, query }: Asked): Promise<object> {
 	const result = await library.search(text, { limit: limitOf(query), offset, order });
 	return {
 		...result,
+		warnings: result.warnings.map(warningJson),
 		hits: result.hits.map(({ article, title, snippet, score }) => ({
 			article: summaryJson(article, view),
 			title: title.map(pieceJson),

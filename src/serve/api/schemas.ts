@@ -94,7 +94,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
 		hits: listOf(ref("Hit")),
 		outlets: listOf(object({ outlet: text, count: whole })),
 		months: listOf(object({ month: text, count: whole })),
-		warnings: listOf(text),
+		warnings: listOf(object({ kind: text, text })),
 		suggestions: listOf(text),
 	}),
 	Change: object({

@@ -1,9 +1,7 @@
 import { inflateSync } from "node:zlib";
 import type { Colours } from "../../press/open.ts";
-import { estimateOf, tooMuch } from "./estimate.ts";
 import type { Format } from "./formats/format.ts";
 import { readHead } from "./head.ts";
-import type { Job } from "./job.ts";
 import { IMAGE_LIMITS } from "./limits.ts";
 import type { Wanted } from "./wanted.ts";
 import { openWorkers } from "./workers.ts";
@@ -12,21 +10,16 @@ const ACCEPTS: readonly Format[] = ["jpeg", "png", "webp", "avif", "gif"];
 /** A picture's colour is the picture drawn one pixel large. */
 const ONE_PIXEL: Wanted = { width: { px: 1 }, height: { px: 1 }, fit: "fill", saver: "png" };
 const LIMITS = { ...IMAGE_LIMITS, workers: 1 };
+const MANNER = { accepts: ACCEPTS, efforts: { webp: 0, avif: 0, gif: 1 }, damaged: false };
 
 /** Reads the colours of pictures that are about to be kept, in a worker. Hold one, and close it. */
 export function openColours(): Colours {
-	const workers = openWorkers(LIMITS, ACCEPTS);
+	const workers = openWorkers(LIMITS, MANNER);
 	return {
 		of: async (bytes) => {
 			const head = readHead(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), LIMITS.pages);
 			if (head === null || !ACCEPTS.includes(head.format)) return null;
-			const { inputPixels, outputPixels, pages, processMs } = LIMITS;
-			const refusal = tooMuch(head, ONE_PIXEL, LIMITS);
-			if (refusal !== null) return null;
-			const efforts = { webp: 0, avif: 0, gif: 1 };
-			const limits = { inputPixels, outputPixels, pages, damaged: false };
-			const job: Job = { source: { bytes }, head, wanted: ONE_PIXEL, efforts, ...limits };
-			const outcome = await workers.make(job, estimateOf(head, ONE_PIXEL).bytes, processMs);
+			const outcome = await workers.make({ source: { bytes }, head, wanted: ONE_PIXEL });
 			return outcome.kind === "made" ? colourOf(onlyPixel(Buffer.from(outcome.bytes))) : null;
 		},
 		close: workers.close,

@@ -6,7 +6,8 @@ import type { Saver } from "./wanted.ts";
 const QUALITY = 80;
 const LEVEL = 6;
 
-const OWN_SAVER: Readonly<Record<Format, Saver>> = {
+/** The format in which a picture of each format is written where none is asked for. */
+export const OWN_SAVER: Readonly<Record<Format, Saver>> = {
 	jpeg: "jpg",
 	png: "png",
 	webp: "webp",

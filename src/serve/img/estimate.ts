@@ -1,31 +1,47 @@
+import { OWN_SAVER } from "./encode.ts";
 import type { Head } from "./formats/format.ts";
 import { planOf } from "./geometry.ts";
 import type { ImageLimits } from "./limits.ts";
 import { type Refusal, refusals } from "./refusal.ts";
 import type { Saver, Wanted } from "./wanted.ts";
 
-/** Bytes that an encoder holds for each pixel it writes, measured: its input and its own planes. */
+/** Bytes that an encoder holds for each pixel it writes, measured on noise: its input and its own planes. */
 const ENCODER_BYTES: Readonly<Record<Saver, number>> = {
 	jpg: 8,
 	png: 8,
 	webp: 14,
-	avif: 30,
-	gif: 12,
+	avif: 37,
+	gif: 15,
 	tiff: 10,
 	json: 0,
 };
+const LOSSLESS_WEBP_BYTES = 42;
 const PIXEL_BYTES = 4;
 /** Buffers of a pipeline that holds nothing else. */
 const PIPELINE_BYTES = 4 * 2 ** 20;
 
-/** How many bytes a job is expected to hold decoded, and how many pixels it writes. */
-export function estimateOf(head: Head, wanted: Wanted): { readonly bytes: number; readonly pixels: number } {
+interface Estimate {
+	/** Bytes that the job is expected to hold decoded. */
+	readonly bytes: number;
+	/** The part of them that the encoder holds. */
+	readonly encoderBytes: number;
+	/** Pixels that are read, and pixels that are written. */
+	readonly inputPixels: number;
+	readonly outputPixels: number;
+}
+
+/** What a job is expected to take, by its picture's head alone. */
+export function estimateOf(head: Head, wanted: Wanted): Estimate {
 	const pages = pagesOf(head, wanted);
+	const saver = wanted.saver ?? OWN_SAVER[head.format];
 	const { size } = planOf(head, wanted);
-	const pixels = wanted.saver === "json" ? 0 : size.width * size.height * pages;
-	const whole = holdsWhole(wanted) ? head.width * head.height * pages * PIXEL_BYTES : 0;
-	const encoder = ENCODER_BYTES[wanted.saver ?? "webp"];
-	return { bytes: PIPELINE_BYTES + head.decodedBytes * pages + whole + pixels * encoder, pixels };
+	const inputPixels = head.width * head.height * pages;
+	const outputPixels = saver === "json" ? 0 : size.width * size.height * pages;
+	const whole = holdsWhole(wanted) ? inputPixels * PIXEL_BYTES : 0;
+	const lossless = saver === "webp" && wanted.lossless === true;
+	const encoderBytes = outputPixels * (lossless ? LOSSLESS_WEBP_BYTES : ENCODER_BYTES[saver]);
+	const bytes = PIPELINE_BYTES + head.decodedBytes * pages + whole + encoderBytes;
+	return { bytes, encoderBytes, inputPixels, outputPixels };
 }
 
 /** The page that a job begins with; the largest and the smallest are the first, since all are of one size. */
@@ -47,11 +63,15 @@ function holdsWhole(wanted: Wanted): boolean {
 
 /** What can be refused by the head alone, before anything is decoded. */
 export function tooMuch(head: Head, wanted: Wanted, limits: ImageLimits): Refusal | null {
-	const pages = pagesOf(head, wanted);
 	const several = wanted.pages !== undefined || (wanted.page ?? 0) < 0;
 	if (several && head.pages > limits.pages) return refusals.inputPages(limits.pages);
-	if (head.width * head.height * pages > limits.inputPixels) return refusals.inputPixels(limits.inputPixels);
-	const { bytes, pixels } = estimateOf(head, wanted);
-	if (pixels > limits.outputPixels) return refusals.outputPixels(limits.outputPixels);
-	return bytes > limits.decodedBytes ? refusals.inputPixels(limits.inputPixels) : null;
+	const { bytes, encoderBytes, inputPixels, outputPixels } = estimateOf(head, wanted);
+	if (inputPixels > limits.inputPixels) return refusals.inputPixels(limits.inputPixels);
+	if (outputPixels > limits.outputPixels) return refusals.outputPixels(limits.outputPixels);
+	if (bytes <= limits.decodedBytes) return null;
+	// The limit that is told is the one that holds for such a picture: as many pixels as fit into memory.
+	const fitting = (pixels: number): number => Math.floor((pixels * limits.decodedBytes) / bytes);
+	return encoderBytes * 2 > bytes
+		? refusals.outputPixels(fitting(outputPixels))
+		: refusals.inputPixels(fitting(inputPixels));
 }

@@ -2,11 +2,10 @@ import { readFile } from "node:fs/promises";
 import type { Blob } from "../../article/library.ts";
 import { openDisk } from "./disk.ts";
 import { sanitiseDrawing } from "./drawing.ts";
-import { estimateOf, tooMuch } from "./estimate.ts";
 import type { Format, Head } from "./formats/format.ts";
 import { openGate } from "./gate.ts";
 import { openHead } from "./head.ts";
-import type { Efforts, Job, Made, Outcome } from "./job.ts";
+import type { Made, Manner, Outcome } from "./job.ts";
 import type { ImageLimits } from "./limits.ts";
 import { openRecent } from "./recent.ts";
 import { type Refusal, refusals } from "./refusal.ts";
@@ -16,14 +15,12 @@ import { openWorkers } from "./workers.ts";
 /** How drawings (svg) are answered: not at all, made safe as drawings, or made safe and then drawn as pixels. */
 export type Drawings = "refuse" | "sanitise" | "rasterise";
 
-export interface Making {
+export interface Making extends Manner {
 	readonly limits: ImageLimits;
 	/** Where variants are kept between runs; null to keep them in memory only. */
 	readonly cacheFolder: string | null;
 	readonly accepts: readonly Exclude<Format, "svg">[];
 	readonly drawings: Drawings;
-	readonly efforts: Efforts;
-	readonly damaged: boolean;
 	readonly now: () => number;
 }
 
@@ -125,29 +122,18 @@ interface Maker {
 /** Looks at a picture's head, refuses what is too much, and has the rest made by a worker. */
 function openMaker({ limits, accepts, drawings, efforts, damaged }: Making): Maker {
 	const readable: readonly Format[] = drawings === "rasterise" ? [...accepts, "svg"] : accepts;
-	const workers = openWorkers(limits, readable);
+	const workers = openWorkers(limits, { accepts: readable, efforts, damaged });
 	const heads = openRecent<Head | Refusal>(HEADS);
 	const gate = openGate(limits.headReads, limits.waiting);
-	const { inputPixels, outputPixels, pages } = limits;
 
 	const headOf = async (blob: Blob): Promise<Head | Refusal> => {
 		const known = heads.get(blob.sha256);
 		if (known !== undefined) return known;
-		const reading = gate(() => openHead(blob.path, { bytesMax: limits.fileBytes, pagesMax: pages }));
+		const reading = gate(() => openHead(blob.path, { bytesMax: limits.fileBytes, pagesMax: limits.pages }));
 		if (reading === null) return refusals.busy;
 		const head = (await reading) ?? refusals.unsupported;
 		heads.set(blob.sha256, head, 1);
 		return head;
-	};
-
-	const run = (
-		job: Omit<Job, "efforts" | "inputPixels" | "outputPixels" | "pages" | "damaged">,
-	): Promise<Outcome> => {
-		const refusal = tooMuch(job.head, job.wanted, limits);
-		if (refusal !== null) return Promise.resolve(refusal);
-		const { bytes } = estimateOf(job.head, job.wanted);
-		const limitMs = job.head.format === "svg" ? limits.drawingMs : limits.processMs;
-		return workers.make({ ...job, efforts, inputPixels, outputPixels, pages, damaged }, bytes, limitMs);
 	};
 
 	const draw = async (blob: Blob, head: Head, wanted: Wanted): Promise<Outcome> => {
@@ -155,7 +141,7 @@ function openMaker({ limits, accepts, drawings, efforts, damaged }: Making): Mak
 		if (drawing === null) return refusals.unreadable;
 		const { width, height, markup } = drawing;
 		if (drawings === "rasterise")
-			return run({ source: { markup }, head: { ...head, width, height }, wanted });
+			return workers.make({ source: { markup }, head: { ...head, width, height }, wanted });
 		return { kind: "made", bytes: Buffer.from(markup), type: "image/svg+xml", saver: "png", width, height };
 	};
 
@@ -167,7 +153,7 @@ function openMaker({ limits, accepts, drawings, efforts, damaged }: Making): Mak
 			if (head.format === "svg")
 				return drawings === "refuse" ? refusals.unsupported : draw(blob, head, wanted);
 			if (!accepts.includes(head.format)) return refusals.unsupported;
-			return run({ source: { path: blob.path }, head, wanted });
+			return workers.make({ source: { path: blob.path }, head, wanted });
 		},
 		close: workers.close,
 	};

@@ -1,15 +1,16 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { estimateOf, tooMuch } from "./estimate.ts";
 import type { Format } from "./formats/format.ts";
-import type { Job, Outcome } from "./job.ts";
+import type { Job, Manner, Outcome, Picture } from "./job.ts";
 import type { ImageLimits } from "./limits.ts";
 import { refusals } from "./refusal.ts";
 import type { Answer, Order, Rules } from "./worker.ts";
 
 export interface Workers {
-	/** Makes a picture in a child process. `bytes` is what the job is expected to hold decoded. */
-	make(job: Job, bytes: number, limitMs: number): Promise<Outcome>;
+	/** Makes a picture in a child process, which is killed when it takes too long; refuses at once what is too much by its head. */
+	make(picture: Picture): Promise<Outcome>;
 	close(): void;
 }
 
@@ -31,41 +32,29 @@ interface Waiting {
 	readonly end: (outcome: Outcome) => void;
 }
 
-type Limits = Pick<ImageLimits, "workers" | "waiting" | "decodedBytes" | "workerBytes" | "idleMs">;
-
 /**
  * A few child processes, each with one picture at a time; one that has had nothing to do for a while is
  * ended, and started again when there is. A job starts when a worker is free and the decoded bytes of
  * all running jobs stay within the budget: many small ones together, a big one alone.
  */
-export function openWorkers(limits: Limits, accepts: readonly Format[]): Workers {
+export function openWorkers(
+	limits: ImageLimits,
+	{ accepts, efforts, damaged }: Manner & { readonly accepts: readonly Format[] },
+): Workers {
+	const { inputPixels, outputPixels, pages } = limits;
 	const rules: Rules = { kind: "rules", accepts, residentBytes: limits.workerBytes };
-	/** Workers without work, the one that worked last at the end, each with the timer that ends it. */
-	const idle = new Map<ChildProcess, NodeJS.Timeout>();
+	const idle = openIdle(limits.idleMs);
 	const alive = new Set<ChildProcess>();
 	const queue: Waiting[] = [];
 	let heldBytes = 0;
 	let closed = false;
-
-	const wake = (child: ChildProcess): void => {
-		clearTimeout(idle.get(child));
-		idle.delete(child);
-	};
-
-	const rest = (child: ChildProcess): void => {
-		const end = setTimeout(() => {
-			wake(child);
-			child.kill("SIGKILL");
-		}, limits.idleMs);
-		idle.set(child, end.unref());
-	};
 
 	const spawn = (): ChildProcess => {
 		const child = startWorker();
 		alive.add(child);
 		const gone = (): void => {
 			alive.delete(child);
-			wake(child);
+			idle.forget(child);
 			startNext();
 		};
 		// "error" comes alone where the machine has no room for one more process.
@@ -76,12 +65,10 @@ export function openWorkers(limits: Limits, accepts: readonly Format[]): Workers
 
 	const startNext = (): void => {
 		for (let next = queue[0]; next !== undefined && !closed; next = queue[0]) {
-			const rested = [...idle.keys()].at(-1);
-			if (rested === undefined && alive.size >= limits.workers) return;
+			if (idle.size === 0 && alive.size >= limits.workers) return;
 			if (heldBytes > 0 && heldBytes + next.bytes > limits.decodedBytes) return;
 			queue.shift();
-			if (rested !== undefined) wake(rested);
-			void run(rested ?? spawn(), next);
+			void run(idle.take() ?? spawn(), next);
 		}
 	};
 
@@ -90,15 +77,20 @@ export function openWorkers(limits: Limits, accepts: readonly Format[]): Workers
 		const { outcome, residentBytes } = await makeOn(child, waiting);
 		heldBytes -= waiting.bytes;
 		if (residentBytes > limits.workerBytes * SWOLLEN) child.kill("SIGKILL");
-		else rest(child);
+		else idle.put(child);
 		waiting.end(outcome);
 		startNext();
 	};
 
 	return {
-		make: (job, bytes, limitMs) => {
-			if (bytes > limits.decodedBytes) return Promise.resolve(refusals.inputPixels(job.inputPixels));
+		make: (picture) => {
+			const { head, wanted } = picture;
+			const refusal = tooMuch(head, wanted, limits);
+			if (refusal !== null) return Promise.resolve(refusal);
 			if (closed || queue.length >= limits.waiting) return Promise.resolve(refusals.busy);
+			const job = { ...picture, efforts, damaged, inputPixels, outputPixels, pages };
+			const { bytes } = estimateOf(head, wanted);
+			const limitMs = head.format === "svg" ? limits.drawingMs : limits.processMs;
 			return new Promise((end) => {
 				queue.push({ job, bytes, limitMs, end });
 				startNext();
@@ -109,6 +101,42 @@ export function openWorkers(limits: Limits, accepts: readonly Format[]): Workers
 			for (const { end } of queue.splice(0)) end(refusals.busy);
 			for (const child of alive) child.kill("SIGKILL");
 		},
+	};
+}
+
+/** Workers without work. */
+interface Idle {
+	readonly size: number;
+	/** The one that worked last, so that the others may end. */
+	take(): ChildProcess | undefined;
+	/** Ends the worker when it has not been taken for `idleMs`. */
+	put(child: ChildProcess): void;
+	forget(child: ChildProcess): void;
+}
+
+function openIdle(idleMs: number): Idle {
+	const timers = new Map<ChildProcess, NodeJS.Timeout>();
+	const forget = (child: ChildProcess): void => {
+		clearTimeout(timers.get(child));
+		timers.delete(child);
+	};
+	return {
+		get size() {
+			return timers.size;
+		},
+		take: () => {
+			const last = [...timers.keys()].at(-1);
+			if (last !== undefined) forget(last);
+			return last;
+		},
+		put: (child) => {
+			const end = (): void => {
+				forget(child);
+				child.kill("SIGKILL");
+			};
+			timers.set(child, setTimeout(end, idleMs).unref());
+		},
+		forget,
 	};
 }
 

@@ -19,16 +19,49 @@ const FACES: readonly (readonly [number, number])[] = [
 ];
 
 /** What every UTF-16 unit is searched as; itself where nothing is known of it. */
-const folded = foldTable();
+const TABLE = foldTable();
 
 /**
  * Text as it is searched: one character for all scripts' forms of it (發, 髮 and 发), lower case, without
  * marks, half width. Unit for unit: what stands at an offset of the result stood there in the text.
  */
-export function fold(text: string): string {
-	const units = new Uint16Array(text.length);
-	for (let at = 0; at < text.length; at++) units[at] = folded[text.charCodeAt(at)] ?? 0;
-	return Buffer.from(units.buffer).toString("utf16le");
+export const fold = folding(TABLE);
+
+/** The function that folds by a table of all UTF-16 units. Sent to browsers as it stands, so it uses nothing from outside. */
+export function folding(table: Uint16Array): (text: string) => string {
+	const decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
+	return (text) => {
+		const units = new Uint16Array(text.length);
+		for (let at = 0; at < text.length; at++) units[at] = table[text.charCodeAt(at)] ?? 0;
+		return decoder.decode(units);
+	};
+}
+
+/**
+ * The table as a short text: for every unit that becomes another, how far it lies after the one before it
+ * and how far above what it becomes, in base 36.
+ */
+export function packFolds(): string {
+	const steps: string[] = [];
+	let last = 0;
+	TABLE.forEach((to, unit) => {
+		if (to === unit) return;
+		steps.push(`${(unit - last).toString(36)},${(unit - to).toString(36)}`);
+		last = unit;
+	});
+	return steps.join(" ");
+}
+
+/** The table that `packFolds` packed. Sent to browsers as it stands. */
+export function unpackFolds(packed: string): Uint16Array {
+	const table = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
+	let unit = 0;
+	for (const step of packed.split(" ")) {
+		const [after = "", above = ""] = step.split(",");
+		unit += Number.parseInt(after, 36);
+		table[unit] = unit - Number.parseInt(above, 36);
+	}
+	return table;
 }
 
 function foldTable(): Uint16Array {

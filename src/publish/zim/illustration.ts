@@ -1,0 +1,12 @@
+/** The reader's icon as a PNG of 48 × 48 pixels, the one size that every ZIM file must have. */
+export const ILLUSTRATION: Uint8Array = Buffer.from(
+	[
+		"iVBORw0KGgoAAAANSUhEUgAAADAAAAAwBAMAAAClLOS0AAAAMFBMVEWfKiqjKRmjKRmiKBijKRqjKhr8+/jIfnTjv7irPC27Y1fB",
+		"cGTw4NvZqKDVoZj27Ol+i1eOAAAABXRSTlMBkcwr8zCGmCsAAAAJcEhZcwAAFiUAABYlAUlSJPAAAAEMSURBVDjLY2BgMFQJRQNO",
+		"wgxAwBiKBQgAJVSxSQTh0ADSYopdIphBFMEpS0ewA5GtQJYIYnDFLhHCEIpdIpQiidltGTuxSaxIA4IuTIkZaWDQiS4R9S3t3LXc",
+		"N2n5S9EklqWdBlm+Jy0LVSLyW8ZUkERkW/5UFImItFaIc8EMJIllOVMhEpHHslAk2rJhHtyWgSwRmXY0NDQ2Le1paGhM2lQkiWiQ",
+		"0LW0tLzQ0Li0rTCJ8PLyirTr5eUg/5WX16a1l5eXgiXC0jBAKn4JnEbBLH+GbjnMuXFYnIvTg7iDBGcg4gx2nBGFO2pxJgbcyQd3",
+		"gqM8UePMODizGs7MiTM74ywAcBYZuAsZHMUSANkdnIMmjzAsAAAAAElFTkSuQmCC",
+	].join(""),
+	"base64",
+);
