@@ -24,19 +24,23 @@ const TEXT_LENGTH_MAX = 1000;
 export function choose(page: Page, recipe: Recipe): Chosen | null {
 	for (const layout of layoutsFor(recipe, page.capturedAt)) {
 		const chosen = chooseBy(page, recipe.name, layout);
-		if (chosen.title !== null || chosen.body.length > 0) return layout.rework?.(chosen, page) ?? chosen;
+		if (chosen !== null) return layout.rework?.(chosen, page) ?? chosen;
 	}
 	return null;
 }
 
-function chooseBy(page: Page, recipe: string, layout: Layout): Chosen {
+/** What a layout finds; null without a title and a body, before the page is searched for anything else. */
+function chooseBy(page: Page, recipe: string, layout: Layout): Chosen | null {
 	const texts = (selectors: Selectors | undefined): string[] => textsOf(page, selectors);
+	const title = texts(layout.title)[0] ?? null;
+	const body = outermost(elementsOf(page, layout.body));
+	if (title === null && body.length === 0) return null;
 	return {
 		recipe,
-		title: texts(layout.title)[0] ?? null,
+		title,
 		bylines: texts(layout.byline),
 		date: texts(layout.date)[0] ?? null,
-		body: outermost(elementsOf(page, layout.body)),
+		body,
 		captions: allOf(page, layout.caption),
 		stripped: allOf(page, layout.strip),
 	};
