@@ -12,11 +12,11 @@ const SENTENCES = [
 	"记录显示，数量比十年前少了一半。",
 ];
 
-/** A library of any size that holds nothing: article `n` is written down when it is asked for. */
-export function endlessLibrary(size: number): Library & { grow: (by: number) => void } {
+/** A library of any size that holds nothing: article `n` is written down when it is asked for, `step` ms after the one before. */
+export function endlessLibrary(size: number, step = STEP_MS): Library & { grow: (by: number) => void } {
 	let count = size;
 	const seqs = new Map<string, number>();
-	const atOf = (n: number): number => NEWEST - (size - n) * STEP_MS;
+	const atOf = (n: number): number => NEWEST - (size - n) * step;
 	const addressOf = (n: number): string => `https://outlet-${n % OUTLETS}.example/a/${n}`;
 	const summaryOf = (n: number): Summary => {
 		const address = addressOf(n);
@@ -70,7 +70,7 @@ export function endlessLibrary(size: number): Library & { grow: (by: number) => 
 	}: ListQuery): Promise<Summary[]> => {
 		const newest = Math.min(
 			count - 1,
-			Math.ceil((until - NEWEST) / STEP_MS + size) - 1,
+			Math.ceil((until - NEWEST) / step + size) - 1,
 			before === undefined ? count : Number(before) - 1,
 		);
 		const found: Summary[] = [];

@@ -45,7 +45,7 @@ interface Timed {
 }
 
 /** Numbers that are the same in every run. */
-function numbersFrom(seed: number): (below: number) => number {
+export function numbersFrom(seed: number): (below: number) => number {
 	let state = seed;
 	return (below) => {
 		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -54,7 +54,7 @@ function numbersFrom(seed: number): (below: number) => number {
 }
 
 /** Articles put together from runs of the passages' sentences, a quarter of an hour apart. */
-function* articles(passages: readonly Passage[], size: number): Generator<Indexed> {
+export function* articles(passages: readonly Passage[], size: number): Generator<Indexed> {
 	const sentences = passages
 		.flatMap(({ text }) => text.split(/(?<=[。！？])/))
 		.filter((text) => text.length > 8);

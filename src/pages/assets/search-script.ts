@@ -38,7 +38,7 @@ export const SEARCH_SCRIPT = `"use strict";
 			left = left === null ? [...numbers] : left.filter((number) => numbers.has(number));
 			if (left.length === 0) return [];
 		}
-		return left.sort((one, other) => one - other);
+		return left.sort((one, other) => other - one);
 	};
 	const articlesOf = ({ name }, numbers, listed) => Promise.all(numbers.map(async (number) => {
 		const list = await load(name + "/list-" + Math.floor(number / listed));

@@ -6,17 +6,17 @@ import { outletName } from "../../pages/view.ts";
 import type { Output } from "../write.ts";
 import type { Site } from "./options.ts";
 
-/** Articles for each file of the index: it keeps a file near 50 KB. */
-const ARTICLES_PER_SHARD = 100;
-const SHARDS_MAX = 128;
+/** Articles for each file of the index: a question takes one file of every segment for each of its grams, of some 15 KB. */
+const ARTICLES_PER_SHARD = 20;
+const SHARDS_MAX = 256;
 
 /** How many files the index of a segment with so many articles has. */
 function shardsOf(articles: number): number {
 	return Math.min(Math.max(1, Math.ceil(articles / ARTICLES_PER_SHARD)), SHARDS_MAX);
 }
 
-/** Articles whose titles and beginnings lie in one file: a reader is shown the newest that fit, which lie together. */
-const LISTED_PER_FILE = 25;
+/** Articles whose titles and beginnings lie in one file: what a rare word is found in lies far apart. */
+const LISTED_PER_FILE = 10;
 
 /** A month with more is cut into days, so that a new article rewrites the index of one day only. */
 const SEGMENT_ARTICLES_MAX = 4_000;
@@ -46,9 +46,10 @@ export function writeSearchMonth(
 	});
 }
 
-/** The articles of a segment newest first, and for every gram the numbers of those that have it. */
-function writeSegment(name: string, articles: readonly Summary[], { output, view }: Site): void {
+/** The articles of a segment oldest first, so that a new one moves no other, and for every gram the numbers of those that have it. */
+function writeSegment(name: string, newestFirst: readonly Summary[], { output, view }: Site): void {
 	const names = view("");
+	const articles = newestFirst.toReversed();
 	const shards = shardsOf(articles.length);
 	const postings = Array.from({ length: shards }, () => new Map<string, number[]>());
 	articles.forEach(({ title, excerpt }, number) => {
