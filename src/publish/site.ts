@@ -32,7 +32,7 @@ const FEED_ENTRIES = 50;
 
 /**
  * Writes the reader's pages as files for any static host or a disk: links are relative, search runs in
- * the browser. A month is held in memory at a time. On a site written before, only what has changed
+ * the browser. A day is held in memory at a time. On a site written before, only what has changed
  * since is made again; what is the same on disk is left alone.
  */
 export async function writeSite(options: SiteOptions): Promise<SiteWritten> {

@@ -7,77 +7,118 @@ import { dayOf, gatherDaysBeside, spanOf } from "../../pages/time.ts";
 import type { View } from "../../pages/view.ts";
 import { articleFile, fileName, mediaFile, siteLinks } from "./links.ts";
 import type { Site } from "./options.ts";
-import { writeSearchMonth } from "./search-index.ts";
-import { writeSitemap } from "./sitemap.ts";
+import { searchOfMonth } from "./search-index.ts";
+import { sitemapOfMonth } from "./sitemap.ts";
 import type { MonthState } from "./state.ts";
 
 const PAGE = 500;
-/** A month with more is written as far as its newest, so that memory stays bounded. */
-const MONTH_ARTICLES_MAX = 200_000;
+/** Of an outlet in one month; more would be a page that nobody opens. */
+const OUTLET_ARTICLES_MAX = 20_000;
 const DAY_ARTICLES_MAX = 600;
 const NEIGHBOUR_WITHIN_MS = 31 * 86_400_000;
 const NEIGHBOURS_LIMIT = 200;
 
-/** Writes everything of one month; of its articles only those that `wants` names. */
-export async function writeMonth(
-	month: string,
-	site: Site,
-	wants: (article: Summary) => boolean,
-): Promise<MonthState> {
+type Wants = (article: Summary) => boolean;
+
+/** Writes everything of one month, a day held in memory at a time; of its articles only those that `wants` names. */
+export async function writeMonth(month: string, site: Site, wants: Wants): Promise<MonthState> {
 	const { output, zone } = site;
-	const articles = await articlesOf(month, site);
-	const touched = articles.filter(wants);
-	const outlets = Map.groupBy(articles, ({ outlet }) => outlet);
-	const days = Map.groupBy(articles, ({ sorted }) => dayOf(sorted, zone));
-	for (const [outlet, of] of outlets) await writeOutlet(outlet, of, site, wants);
-	for (const day of new Set(touched.map(({ sorted }) => dayOf(sorted, zone)))) {
-		const of = (days.get(day) ?? []).slice(0, DAY_ARTICLES_MAX);
-		const beside = await gatherDaysBeside(site.library, day, zone);
-		output.write(`day/${day}.html`, dayPage({ day, articles: of, ...beside }, site.view("../")).toString());
+	const search = searchOfMonth(month, site, wants);
+	const sitemap = sitemapOfMonth(month, site);
+	const counted: { when: string; count: number }[] = [];
+	const outlets = new Map<string, number>();
+	const touched = new Set<string>();
+	const newer = new Map<string, Summary>();
+	for await (const [day, articles] of daysOf(month, site)) {
+		for (const [outlet, of] of Map.groupBy(articles, (article) => article.outlet)) {
+			await writeOutletDay(of, { site, wants, newer });
+			outlets.set(outlet, (outlets.get(outlet) ?? 0) + of.length);
+			if (of.some(wants)) touched.add(outlet);
+		}
+		if (articles.some(wants)) {
+			const beside = await gatherDaysBeside(site.library, day, zone);
+			const page = dayPage(
+				{ day, articles: articles.slice(0, DAY_ARTICLES_MAX), ...beside },
+				site.view("../"),
+			);
+			output.write(`day/${day}.html`, page.toString());
+		}
+		counted.push({ when: day, count: articles.length });
+		search.add(day, articles);
+		sitemap.add(articles);
 	}
-	for (const outlet of new Set(touched.map((article) => article.outlet))) {
-		const page = outletMonthPage(outlet, month, outlets.get(outlet) ?? [], site.view("../../"));
-		output.write(`outlet/${fileName(outlet)}/${month}.html`, page.toString());
-	}
-	const counted = [...days].map(([when, of]) => ({ when, count: of.length }));
+	for (const outlet of touched) await writeOutletMonth(outlet, month, site);
 	output.write(`month/${month}.html`, calendarPage(month, counted, site.view("../")).toString());
-	const search = writeSearchMonth(month, articles, { site, wants });
-	writeSitemap(month, articles, site);
-	const counts = Object.fromEntries([...outlets].map(([outlet, of]) => [outlet, of.length]));
-	return { month, articles: articles.length, search, outlets: counts };
+	sitemap.end();
+	const total = counted.reduce((sum, { count }) => sum + count, 0);
+	return { month, articles: total, search: search.end(), outlets: Object.fromEntries(outlets) };
 }
 
-async function articlesOf(month: string, { library, zone }: Site): Promise<readonly Summary[]> {
+/** The days of a month with their articles, newest first. */
+async function* daysOf(month: string, site: Site): AsyncGenerator<readonly [string, readonly Summary[]]> {
+	let day = "";
+	let articles: Summary[] = [];
+	for await (const article of articlesIn(month, site)) {
+		const on = dayOf(article.sorted, site.zone);
+		if (on !== day && articles.length > 0) {
+			yield [day, articles];
+			articles = [];
+		}
+		day = on;
+		articles.push(article);
+	}
+	if (articles.length > 0) yield [day, articles];
+}
+
+/** The articles of a month, newest first, of one outlet or of all. */
+async function* articlesIn(
+	month: string,
+	{ library, zone }: Site,
+	of: { readonly outlet?: string } = {},
+): AsyncGenerator<Summary> {
 	const span = spanOf(month, zone);
 	if (span === null) throw new Error(`${month} is no month`);
-	const found: Summary[] = [];
 	let before: string | undefined;
-	while (found.length < MONTH_ARTICLES_MAX) {
-		const some = await library.list({ ...span, limit: PAGE, ...(before !== undefined && { before }) });
-		found.push(...some);
+	for (;;) {
+		const query = { ...span, ...of, limit: PAGE };
+		const some = await library.list(before === undefined ? query : { ...query, before });
+		yield* some;
 		before = some.at(-1)?.cursor;
-		if (some.length < PAGE) break;
+		if (some.length < PAGE) return;
 	}
-	return found;
 }
 
-/** Writes an outlet's articles of a month, newest first; those beside a wanted one too, since they lead to it. */
-async function writeOutlet(
-	outlet: string,
+async function writeOutletMonth(outlet: string, month: string, site: Site): Promise<void> {
+	const articles: Summary[] = [];
+	for await (const article of articlesIn(month, site, { outlet })) {
+		if (articles.length === OUTLET_ARTICLES_MAX) break;
+		articles.push(article);
+	}
+	const page = outletMonthPage(outlet, month, articles, site.view("../../"));
+	site.output.write(`outlet/${fileName(outlet)}/${month}.html`, page.toString());
+}
+
+/**
+ * Writes an outlet's articles of a day, newest first; those beside a wanted one too, since they lead to it.
+ * `newer` has the article after these of each outlet, and is left with the oldest of them.
+ */
+async function writeOutletDay(
 	articles: readonly Summary[],
-	site: Site,
-	wants: (article: Summary) => boolean,
+	{
+		site,
+		wants,
+		newer,
+	}: { readonly site: Site; readonly wants: Wants; readonly newer: Map<string, Summary> },
 ): Promise<void> {
 	const { library } = site;
-	const wanted = articles.map(wants);
 	for (const [at, summary] of articles.entries()) {
-		if (!(wanted[at] || wanted[at - 1] || wanted[at + 1])) continue;
-		const last = at === articles.length - 1;
-		const previous = last
-			? (await library.list({ outlet, before: summary.cursor, limit: 1 }))[0]
-			: articles[at + 1];
-		const next = at === 0 ? await newerThan(summary, library) : articles[at - 1];
-		await writeArticle(summary, { previous: previous ?? null, next: next ?? null }, site);
+		const { outlet, cursor } = summary;
+		const next = newer.get(outlet) ?? (await newerThan(summary, library)) ?? null;
+		const previous =
+			articles[at + 1] ?? (await library.list({ outlet, before: cursor, limit: 1 }))[0] ?? null;
+		newer.set(outlet, summary);
+		if ([next, summary, previous].some((one) => one !== null && wants(one)))
+			await writeArticle(summary, { previous, next }, site);
 	}
 }
 

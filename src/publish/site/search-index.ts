@@ -1,7 +1,6 @@
 import { fold, packFolds } from "../../article/fold.ts";
 import type { Summary } from "../../article/library.ts";
 import { gramsOf, shardOf } from "../../pages/grams.ts";
-import { dayOf } from "../../pages/time.ts";
 import { outletName } from "../../pages/view.ts";
 import type { Output } from "../write.ts";
 import type { Site } from "./options.ts";
@@ -28,22 +27,36 @@ export interface Segment {
 	readonly shards: number;
 }
 
-/** Writes the search index of one month as far as `wants` has changed it. Returns its segments, newest first. */
-export function writeSearchMonth(
-	month: string,
-	articles: readonly Summary[],
-	to: { readonly site: Site; readonly wants: (article: Summary) => boolean },
-): readonly Segment[] {
-	const { site, wants } = to;
-	const parts =
-		articles.length <= SEGMENT_ARTICLES_MAX
-			? new Map([[month, articles]])
-			: Map.groupBy(articles, ({ sorted }) => dayOf(sorted, site.zone));
-	return [...parts].map(([name, of]) => {
+/** The search index of a month on its way out, given its days newest first. */
+export interface MonthSearch {
+	add(day: string, articles: readonly Summary[]): void;
+	/** The segments, newest first. */
+	end(): readonly Segment[];
+}
+
+/** Opens the search index of one month: of its segments those are written that `wants` has changed. */
+export function searchOfMonth(month: string, site: Site, wants: (article: Summary) => boolean): MonthSearch {
+	const segments: Segment[] = [];
+	const held = new Map<string, readonly Summary[]>();
+	let articles = 0;
+	const write = (name: string, of: readonly Summary[]): void => {
 		const isThere = site.output.read(partFile(`${name}/list-0`)) !== null;
 		if (!isThere || of.some(wants)) writeSegment(name, of, site);
-		return { name, shards: shardsOf(of.length) };
-	});
+		segments.push({ name, shards: shardsOf(of.length) });
+	};
+	return {
+		add(day, of) {
+			articles += of.length;
+			held.set(day, of);
+			if (articles <= SEGMENT_ARTICLES_MAX) return;
+			for (const [name, some] of held) write(name, some);
+			held.clear();
+		},
+		end() {
+			if (articles <= SEGMENT_ARTICLES_MAX) write(month, [...held.values()].flat());
+			return segments;
+		},
+	};
 }
 
 /** The articles of a segment oldest first, so that a new one moves no other, and for every gram the numbers of those that have it. */

@@ -1,5 +1,5 @@
 import type { Summary } from "../../article/library.ts";
-import { xml } from "../xml.ts";
+import { type Xml, xml } from "../xml.ts";
 import { siteLinks } from "./links.ts";
 import type { Site } from "./options.ts";
 import type { MonthState } from "./state.ts";
@@ -7,18 +7,30 @@ import type { MonthState } from "./state.ts";
 /** The protocol's own limit for one file (sitemaps.org). */
 const ADDRESSES_MAX = 50_000;
 
-/** Writes a month's articles as a sitemap; nothing where the site does not know its own address. */
-export function writeSitemap(month: string, articles: readonly Summary[], { output, baseUrl }: Site): void {
-	if (baseUrl === null) return;
-	const links = siteLinks(baseUrl);
-	const rows = articles
-		.slice(0, ADDRESSES_MAX)
-		.map(
-			({ mark, kept }) =>
-				xml`<url><loc>${links.article(mark)}</loc><lastmod>${new Date(kept).toISOString()}</lastmod></url>\n`,
-		);
-	const text = xml`<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${rows}</urlset>\n`;
-	output.write(`sitemap/${month}.xml`, text.toString());
+/** A month's sitemap on its way out, given its articles newest first. */
+export interface MonthSitemap {
+	add(articles: readonly Summary[]): void;
+	end(): void;
+}
+
+/** Opens the sitemap of a month; nothing is written where the site does not know its own address. */
+export function sitemapOfMonth(month: string, { output, baseUrl }: Site): MonthSitemap {
+	const links = siteLinks(baseUrl ?? "");
+	const rows: Xml[] = [];
+	return {
+		add(articles) {
+			if (baseUrl === null) return;
+			for (const { mark, kept } of articles.slice(0, ADDRESSES_MAX - rows.length))
+				rows.push(
+					xml`<url><loc>${links.article(mark)}</loc><lastmod>${new Date(kept).toISOString()}</lastmod></url>\n`,
+				);
+		},
+		end() {
+			if (baseUrl === null) return;
+			const text = xml`<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${rows}</urlset>\n`;
+			output.write(`sitemap/${month}.xml`, text.toString());
+		},
+	};
 }
 
 /** Writes the sitemap of sitemaps, and the robots.txt that names it. */
