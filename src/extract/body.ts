@@ -14,7 +14,7 @@ import { obey, readChosen } from "./steps/obey.ts";
 import { prune } from "./steps/prune.ts";
 import { strip } from "./steps/strip.ts";
 import { editorsIn, type Trimmed, trim } from "./steps/trim.ts";
-import type { TraceLog } from "./trace.ts";
+import type { Run } from "./trace.ts";
 
 export interface Body {
 	/** The element that holds the body, null where the page has none. */
@@ -23,12 +23,6 @@ export interface Body {
 	readonly wireCredit: string;
 	readonly notes: readonly Note[];
 	readonly next: string | null;
-}
-
-/** What a step works with besides the boxes. */
-export interface Run {
-	readonly trace: TraceLog;
-	readonly without: ReadonlySet<string>;
 }
 
 /** Finds the body, cuts what is not the article, and reads the rest as blocks. What a recipe chose stands as it is. */

@@ -43,3 +43,9 @@ export function shorten(text: string): string {
 		.trim();
 	return line.length > TEXT_LENGTH_MAX ? `${line.slice(0, TEXT_LENGTH_MAX - 1)}…` : line;
 }
+
+/** What a step works with besides the boxes: where it says what it did, and the steps that are switched off. */
+export interface Run {
+	readonly trace: TraceLog;
+	readonly without: ReadonlySet<string>;
+}

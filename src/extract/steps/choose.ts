@@ -1,6 +1,6 @@
-import type { Run } from "../body.ts";
 import type { Box, BoxTree } from "../box.ts";
 import { type Evidence, lettersOf, textBelow } from "../evidence.ts";
+import type { Run } from "../trace.ts";
 import { firstWords } from "../trace.ts";
 
 /** A letter of text that is neither prose nor a link outside of it makes a box this much less pure. */

@@ -1,6 +1,6 @@
 import type { Piece } from "../blocks.ts";
-import type { Run } from "../body.ts";
 import { readWires } from "../fields/wires.ts";
+import type { Run } from "../trace.ts";
 
 const CREDIT_LENGTH_MAX = 160;
 /** A sentence that credits is bracketed, or says outright where the story comes from. */

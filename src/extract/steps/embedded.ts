@@ -1,10 +1,10 @@
 import { parseHtml } from "../../article/html.ts";
 import { articleText } from "../../article/text.ts";
 import { type Piece, readPieces } from "../blocks.ts";
-import type { Run } from "../body.ts";
 import { readBoxes } from "../box.ts";
 import { type Evidence, lettersOf } from "../evidence.ts";
 import { type Json, type JsonObject, type Page, rawText } from "../page.ts";
+import type { Run } from "../trace.ts";
 import { shorten } from "../trace.ts";
 
 /** A body with fewer letters than this is looked for in the page's data too. */

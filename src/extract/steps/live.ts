@@ -1,9 +1,9 @@
 import { escapeText } from "../../article/html.ts";
 import { textOf } from "../../article/text.ts";
 import type { Piece } from "../blocks.ts";
-import type { Run } from "../body.ts";
 import { lettersOf } from "../evidence.ts";
 import type { JsonObject, Page } from "../page.ts";
+import type { Run } from "../trace.ts";
 import { shorten } from "../trace.ts";
 import { readMarkup } from "./embedded.ts";
 

@@ -1,8 +1,8 @@
 import { type Piece, readPieces } from "../blocks.ts";
-import type { Run } from "../body.ts";
 import type { Box, BoxTree } from "../box.ts";
 import type { Chosen } from "../chosen.ts";
 import type { Page } from "../page.ts";
+import type { Run } from "../trace.ts";
 import { firstWords } from "../trace.ts";
 
 /** Drops what the recipe strips, and marks what it calls captions. */

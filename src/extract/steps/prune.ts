@@ -1,8 +1,8 @@
-import type { Run } from "../body.ts";
 import { type Box, isHeading } from "../box.ts";
 import { isQuotedPost } from "../embeds.ts";
 import { type Evidence, textBelow } from "../evidence.ts";
 import { isBoxAside } from "../phrases.ts";
+import type { Run } from "../trace.ts";
 import { firstWords } from "../trace.ts";
 
 /** Teasers that hold more than this share of the body's prose are the body: a list of products, a round-up. */

@@ -1,7 +1,7 @@
-import type { Run } from "../body.ts";
 import { type Box, type BoxTree, isHeading, sumBoxes } from "../box.ts";
 import { type Evidence, textBelow } from "../evidence.ts";
 import { isTimeLine } from "../phrases.ts";
+import type { Run } from "../trace.ts";
 import { firstWords } from "../trace.ts";
 
 const ROLES: ReadonlySet<string> = new Set(

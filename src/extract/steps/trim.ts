@@ -1,9 +1,9 @@
 import type { Block, Note } from "../../article/article.ts";
 import { articleText } from "../../article/text.ts";
 import type { Piece } from "../blocks.ts";
-import type { Run } from "../body.ts";
 import { type Evidence, lettersOf } from "../evidence.ts";
 import { isByline, isCaption, isDateLine, isTimeLine, phraseOf } from "../phrases.ts";
+import type { Run } from "../trace.ts";
 import { shorten } from "../trace.ts";
 
 /** A paragraph as long as this, or one with a sentence, is prose: what stands before the first is a head, what follows the last a tail. */
