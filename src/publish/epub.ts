@@ -17,6 +17,7 @@ import {
 	writeCover,
 	writePackage,
 } from "./epub/package.ts";
+import type { CopyPicture } from "./picture-copy.ts";
 import { type Selection, selectedArticles } from "./selection.ts";
 import { siteLinks } from "./site/links.ts";
 import { Xml, xml } from "./xml.ts";
@@ -32,10 +33,8 @@ export interface EpubOptions {
 	readonly name: string;
 	readonly language: Language;
 	readonly zone: string;
-	/** A copy of an archived picture, small enough for a book, in a type that books know; null leaves it out. */
-	readonly picture: (
-		picture: KeptPicture,
-	) => Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
+	/** Small enough for a book, in a type that books know. */
+	readonly picture: CopyPicture;
 }
 
 /** A book with more could not be opened by its readers. */

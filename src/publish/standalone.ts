@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Kept, KeptPicture, Library, Outlet } from "../article/library.ts";
+import type { Kept, Library, Outlet } from "../article/library.ts";
 import { storyFacts, storyNotice } from "../pages/article.ts";
 import { assetFiles } from "../pages/assets.ts";
 import { bodyMarkup } from "../pages/body.ts";
@@ -8,6 +8,7 @@ import { spoken } from "../pages/items.ts";
 import { zoneInWords } from "../pages/time.ts";
 import { outletName, type View } from "../pages/view.ts";
 import { LANGUAGES, type Language } from "../pages/words.ts";
+import type { CopyPicture } from "./picture-copy.ts";
 import { siteLinks } from "./site/links.ts";
 
 export interface StandaloneOptions {
@@ -18,10 +19,8 @@ export interface StandaloneOptions {
 	readonly language: Language;
 	/** IANA name: the zone of every time. */
 	readonly zone: string;
-	/** A copy of an archived picture, sized for a screen; null leaves it out. */
-	readonly picture: (
-		picture: KeptPicture,
-	) => Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
+	/** Sized for a screen. */
+	readonly picture: CopyPicture;
 }
 
 /** Bytes of pictures in one file: with more, the last ones only say what they show, and their address. */

@@ -40,7 +40,7 @@ export const add: Command = {
 			else if (added === undefined) io.out(`${found.address} is watched already\n`);
 			else
 				io.out(
-					`${options.config}: ${outlet} (${name}) is watched at ${found.address}, ${found.entries} articles now\n`,
+					`${options.config}: ${outlet} (${name}) is watched at ${found.address}, ${found.entries} ${found.entries === 1 ? "article" : "articles"} now\n`,
 				);
 			return 0;
 		} finally {

@@ -28,7 +28,7 @@ export const status: Command = {
 
 function lineOf(row: SourceStatus): string {
 	const parts = [
-		`${row.outlet}: ${row.articles} articles`,
+		`${row.outlet}: ${row.articles} ${row.articles === 1 ? "article" : "articles"}`,
 		row.lastSuccess === null ? "never read" : `read ${shortTime(row.lastSuccess)}`,
 		row.lastError === null ? null : `failing since ${shortTime(row.failingSince)}: ${row.lastError}`,
 		row.nextPoll === null ? null : `next ${shortTime(row.nextPoll)}`,

@@ -1,7 +1,7 @@
-import type { KeptPicture } from "../../article/library.ts";
 import type { OpenLibrary } from "../../keep/archive.ts";
 import { systemClock } from "../../press/clock.ts";
 import type { ReaderLanguage } from "../../publish/choices.ts";
+import type { CopyPicture } from "../../publish/picture-copy.ts";
 import type { Selection } from "../../publish/selection.ts";
 import { openImages } from "../../serve/img/images.ts";
 
@@ -28,13 +28,11 @@ export interface CopySize {
 	readonly format: "jpg" | "webp";
 }
 
-type Copy = { readonly bytes: Uint8Array; readonly type: string } | null;
-
 /** Runs `work` with a maker of copies of archived pictures, which is the picture endpoint's own. */
 export async function withCopies<Result>(
 	library: OpenLibrary,
 	{ width, format }: CopySize,
-	work: (copy: (picture: KeptPicture) => Promise<Copy>) => Promise<Result>,
+	work: (copy: CopyPicture) => Promise<Result>,
 ): Promise<Result> {
 	const images = await openImages({ library, now: systemClock.now });
 	try {
