@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { markOf } from "../../src/article/address.ts";
 import type { SearchWarning } from "../../src/article/search-warning.ts";
-import { LANGUAGES } from "../../src/pages/words.ts";
+import { LANGUAGES } from "../../src/pages/languages.ts";
 import { openServer, type ReaderServer } from "../../src/serve/server.ts";
 import type { MemoryLibrary } from "../support/library.ts";
 import { openSample, SAMPLE_ADDRESS, SAMPLE_AT } from "../support/sample.ts";
