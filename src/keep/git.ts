@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import type { Entry } from "./archive/entry.ts";
 import { writeGitFiles } from "./archive/git-files.ts";
-import { CHECKPOINT, documentPath, MANIFEST, POLLS, placeOf } from "./archive/layout.ts";
+import { CHECKPOINT, documentPath, MANIFEST, POLLS_BEFORE, placeOf } from "./archive/layout.ts";
 import { ledgerFilesSince, readEntriesSince } from "./archive/ledger.ts";
 
 /** A commit of an archive; null where nothing had changed. */
@@ -99,11 +99,11 @@ function messageOf({ counts, lines, seq }: News): string {
 	return `${[subject, ...body, `${TRAILER}: ${seq}`].join("\n\n")}\n`;
 }
 
-/** The files that any pass may have written anew: lists, what is remembered of sources, the ledger's last. */
+/** The files that any pass may have written anew: lists, the checkpoint, the ledger's last. */
 function rewrittenPaths(root: string, since: number): string[] {
 	const folder = join(root, "lists");
 	const lists = existsSync(folder) ? readdirSync(folder).map((name) => `lists/${name}`) : [];
-	const files = [".gitattributes", ".gitignore", MANIFEST, POLLS, CHECKPOINT, "README.md", ...lists];
+	const files = [".gitattributes", ".gitignore", MANIFEST, CHECKPOINT, "README.md", ...lists];
 	return [...files, ...ledgerFilesSince(root, since)].filter((path) => existsSync(placeOf(root, path)));
 }
 
@@ -143,7 +143,7 @@ function* importStream(
 	const seconds = Math.floor(at / 1000);
 	yield Buffer.from(`commit ${branch}\nmark :1\ncommitter ${AUTHOR} ${seconds} +0000\ndata ${text.length}\n`);
 	yield text;
-	if (head !== null) yield Buffer.from(`from ${head}\n`);
+	if (head !== null) yield Buffer.from(`from ${head}\nD ${POLLS_BEFORE}\n`);
 	for (const entry of readEntriesSince(root, since))
 		for (const path of pathsOf(entry)) yield* change(root, path);
 	for (const path of rewritten) yield* change(root, path);
