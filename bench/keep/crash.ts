@@ -85,7 +85,9 @@ async function killAtRandom(kills: number): Promise<void> {
 		const one = await killArchive(done, Math.min(KILLS_PER_ARCHIVE, kills - done));
 		outlived.push(one);
 		const found = outlived.reduce((sum, { problems }) => sum + problems.length, 0);
-		process.stderr.write(`${Math.min(done + KILLS_PER_ARCHIVE, kills)} of ${kills} kills, ${found} problems so far\n`);
+		process.stderr.write(
+			`${Math.min(done + KILLS_PER_ARCHIVE, kills)} of ${kills} kills, ${found} problems so far\n`,
+		);
 	}
 	const total = outlived.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
 	const slowestMs = Math.max(0, ...outlived.map((one) => one.slowestMs));
