@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import type { Entry } from "./archive/entry.ts";
 import { writeGitFiles } from "./archive/git-files.ts";
-import { CHECKPOINT, documentPath, MANIFEST, POLLS, placeOf } from "./archive/layout.ts";
+import { CHECKPOINT, documentPath, MANIFEST, POLLS_BEFORE, placeOf } from "./archive/layout.ts";
 import { ledgerFilesSince, readEntriesSince } from "./archive/ledger.ts";
 
 /** A commit of an archive; null where nothing had changed. */
@@ -114,11 +114,11 @@ function messageOf({ counts, lines, seq }: News): string {
 	return `${[subject, ...body, `${TRAILER}: ${seq}`].join("\n\n")}\n`;
 }
 
-/** The files that any pass may have written anew: lists, what is remembered of sources, the checkpoint. */
+/** The files that any pass may have written anew: lists, the checkpoint. */
 function rewrittenPaths(root: string): string[] {
 	const folder = join(root, "lists");
 	const lists = existsSync(folder) ? readdirSync(folder).map((name) => `lists/${name}`) : [];
-	const files = [".gitattributes", ".gitignore", MANIFEST, POLLS, CHECKPOINT, "README.md", ...lists];
+	const files = [".gitattributes", ".gitignore", MANIFEST, CHECKPOINT, "README.md", ...lists];
 	return files.filter((path) => existsSync(placeOf(root, path)));
 }
 
@@ -175,7 +175,7 @@ function* importStream(root: string, { head, at, message, ...changes }: Import):
 	const seconds = Math.floor(at / 1000);
 	yield Buffer.from(`commit HEAD\nmark :1\ncommitter ${AUTHOR} ${seconds} +0000\ndata ${text.length}\n`);
 	yield text;
-	if (head !== null) yield Buffer.from(`from ${head}\n`);
+	if (head !== null) yield Buffer.from(`from ${head}\nD ${POLLS_BEFORE}\n`);
 	for (const path of changedPaths(root, changes)) {
 		const bytes = readFileSync(placeOf(root, path));
 		yield Buffer.from(`M 100644 inline ${JSON.stringify(path)}\ndata ${bytes.length}\n`);
@@ -206,8 +206,8 @@ async function indexPlace(root: string): Promise<string | null> {
 async function refreshIndex(root: string, index: string, changes: Changes): Promise<void> {
 	const size = statSync(index, { throwIfNoEntry: false })?.size ?? 0;
 	if (size + changes.files * INDEX_ENTRY_BYTES <= INDEX_BYTES_MAX) {
-		const paths = changedPaths(root, changes).map((path) => `${path}\0`);
-		await git(root, ["update-index", "--add", "-z", "--stdin"], Readable.from(paths));
+		const paths = [POLLS_BEFORE, ...changedPaths(root, changes)].map((path) => `${path}\0`);
+		await git(root, ["update-index", "--add", "--remove", "-z", "--stdin"], Readable.from(paths));
 		return;
 	}
 	await git(root, ["config", "core.bare", "true"]);

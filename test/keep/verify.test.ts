@@ -47,7 +47,7 @@ async function sampleArchive(t: TestContext): Promise<string> {
 function keptFiles(folder: string): string[] {
 	return (readdirSync(folder, { recursive: true }) as string[])
 		.filter((name) => statSync(join(folder, name)).isFile())
-		.filter((name) => !/^(\.|index\.sqlite)/.test(name))
+		.filter((name) => !/^(\.(?!polls)|index\.sqlite)/.test(name))
 		.sort();
 }
 

@@ -8,11 +8,16 @@ export const LOCK = ".lock";
 export const KEY = ".key";
 export const STAGING = ".staging";
 export const INDEX = "index.sqlite";
-export const POLLS = "polls.jsonl";
+export const POLLS = ".polls.jsonl";
+/** Where the polls were while they lay in git. */
+export const POLLS_BEFORE = "polls.jsonl";
 export const LEDGER = "ledger";
 export const CHECKPOINT = "ledger/checkpoint";
 export const CAPTURES = "captures";
 export const ASIDE = "aside";
+
+/** The mode of a file that holds secrets. */
+export const OWNER_ONLY = 0o600;
 
 /**
  * A file of the ledger that has so many bytes gets no more lines, and the day goes on in a next one: git
