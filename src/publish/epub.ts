@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Kept, KeptPicture, Library, Outlet } from "../article/library.ts";
+import { strictAddress } from "../pages/address.ts";
 import { bodyMarkup } from "../pages/body.ts";
+import { languageTag } from "../pages/language.ts";
 import { fullTime } from "../pages/time.ts";
 import { outletName, type View } from "../pages/view.ts";
 import { LANGUAGES, type Language } from "../pages/words.ts";
@@ -120,21 +122,20 @@ async function bind(article: Kept, bound: Bound, { zip, view, options }: Binding
 	};
 	const text = new Xml(flowOf(bodyMarkup({ ...article, pictures: shown }, withPictures).toString()));
 	const body = xml`<h1>${article.title}</h1>
-<p class="about">${outlet}${bylines} · ${fullTime(at, view)} · <a href="${article.address}">${view.words.original}</a></p>
+<p class="about">${outlet}${bylines} · ${fullTime(at, view)} · <a href="${strictAddress(article.address)}">${view.words.original}</a></p>
 ${text}`;
 	zip.add(
 		`book/${file}`,
-		writeChapter({ title: article.title, body, language: languageOf(article, view), root: "../" }),
+		writeChapter({
+			title: article.title,
+			body,
+			language: languageTag(article.language ?? "") ?? view.words.language,
+			root: "../",
+		}),
 	);
 	bound.chapters.push({ file, title: article.title, outlet });
 	bound.hash.update(article.sha256);
 	bound.modified = Math.max(bound.modified, article.kept);
-}
-
-function languageOf({ language }: Kept, view: View): string {
-	return language !== null && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language)
-		? language
-		: view.words.language;
 }
 
 /** Puts a picture into the book, once; gives it back as not archived where it cannot be shown. */

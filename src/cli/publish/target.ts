@@ -1,3 +1,4 @@
+import type { Library } from "../../article/library.ts";
 import type { OpenLibrary } from "../../keep/archive.ts";
 import { systemClock } from "../../press/clock.ts";
 import type { ReaderLanguage } from "../../publish/choices.ts";
@@ -30,7 +31,7 @@ export interface CopySize {
 
 /** Runs `work` with a maker of copies of archived pictures, which is the picture endpoint's own. */
 export async function withCopies<Result>(
-	library: OpenLibrary,
+	library: Library,
 	{ width, format }: CopySize,
 	work: (copy: CopyPicture) => Promise<Result>,
 ): Promise<Result> {
