@@ -32,7 +32,7 @@ export async function serveArchive(what: {
 			cacheFolder: join(config.archive, PICTURE_CACHE),
 			...(fetchPicture === null ? {} : { fetchPicture }),
 		},
-		status: () => statusOf(config.settings, archive),
+		status: () => statusOf(config.settings, archive, systemClock.now()),
 		settings: {
 			name: title,
 			language,

@@ -50,6 +50,7 @@ suite("in a real browser", { skip: skipWithoutBrowser() }, () => {
 					lastSuccess: SAMPLE_AT,
 					lastError: "the server answered 500",
 					failingSince: SAMPLE_AT,
+					quietSince: null,
 				},
 			],
 		});
