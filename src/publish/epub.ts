@@ -37,6 +37,8 @@ export interface EpubOptions {
 	readonly zone: string;
 	/** Small enough for a book, in a type that books know. */
 	readonly picture: CopyPicture;
+	/** Stops the writing between two articles. */
+	readonly signal?: AbortSignal | undefined;
 }
 
 /** A book with more could not be opened by its readers. */
@@ -60,7 +62,10 @@ export async function writeEpub(options: EpubOptions): Promise<number> {
 	zip.add("META-INF/container.xml", CONTAINER);
 	zip.add("book/style.css", BOOK_STYLE);
 	const bound: Bound = { chapters: [], pictures: new Map(), hash: createHash("sha256"), modified: 0 };
-	for await (const article of selectedArticles(library, selection, BOOK_ARTICLES_MAX))
+	for await (const article of selectedArticles(library, selection, {
+		most: BOOK_ARTICLES_MAX,
+		signal: options.signal,
+	}))
 		await bind(article, bound, { zip, view, options });
 	const id = `urn:pressmark:book:${bound.hash.digest("hex").slice(0, 32)}`;
 	const pictures = [...bound.pictures.values()].filter((picture) => picture !== null);

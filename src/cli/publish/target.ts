@@ -21,6 +21,8 @@ export interface Target {
 	readonly selection: Selection;
 	/** The selection in the caller's words; empty where it is everything. */
 	readonly selected: string;
+	/** Stops the writing. */
+	readonly signal: AbortSignal;
 }
 
 /** How a picture is copied: pixels across at most, and the format. */
