@@ -34,6 +34,7 @@ async function siteOf(told: readonly Told[], days: number): Promise<ReadonlyMap<
 			return true;
 		},
 		copy: () => false,
+		keepOnly: () => undefined,
 	};
 	const endless = endlessLibrary(SIZE, (days * DAY_MS) / SIZE);
 	const library: typeof endless = {

@@ -34,7 +34,7 @@ export async function serveArchive(what: {
 			...(fetchPicture === null ? {} : { fetchPicture }),
 		},
 		log: ({ method, path, error }) => io.err(`${method} ${path}: ${error}\n`),
-		status: () => statusOf(config.settings, archive),
+		status: () => statusOf(config.settings, archive, systemClock.now()),
 		settings: {
 			name: title,
 			language,

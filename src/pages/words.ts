@@ -95,6 +95,7 @@ export interface Words {
 	readonly all: string;
 	readonly lastSuccess: string;
 	readonly lastError: string;
+	readonly nothingNewSince: string;
 	readonly never: string;
 	readonly outlet: string;
 	readonly newestArticle: string;

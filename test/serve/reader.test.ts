@@ -212,6 +212,7 @@ test("the status page shows first what does not answer", async () => {
 		lastSuccess: SAMPLE_AT,
 		lastError: failingSince === null ? null : "the server answered 500",
 		failingSince,
+		quietSince: null,
 	});
 	const status = async () => [source("en.example", null), source("zh.example", SAMPLE_AT)];
 	const other = await openServer({ library, port: 0, now: () => SAMPLE_AT, status });
