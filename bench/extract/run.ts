@@ -139,7 +139,7 @@ async function runSet(set: BenchSet, peers: readonly string[], scorer: Scorer): 
 			const row = tableRow(results.at(-1) as Result);
 			console.log(
 				results.length === 1
-					? `\n### ${SETS[set.name]} (${set.ids.length} pages)\n\n${HEADING}\n${row}`
+					? `\n### ${SETS[set.name] ?? set.name} (${set.ids.length} pages)\n\n${HEADING}\n${row}`
 					: row,
 			);
 		}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
@@ -85,7 +85,8 @@ function addressesOf(folder: string, name: string, half: Half | null): Map<strin
 	return new Map(ids.map((id) => [id, address(id)]));
 }
 
-/** The sets that a folder has, in the table's order. */
+/** The sets that a folder has: the known ones in the table's order, then any other. */
 export function setsIn(folder: string): string[] {
-	return Object.keys(SETS).filter((name) => existsSync(join(folder, name, "truth.json")));
+	const names = [...Object.keys(SETS), ...readdirSync(folder).sort()];
+	return [...new Set(names)].filter((name) => existsSync(join(folder, name, "truth.json")));
 }
