@@ -4,7 +4,7 @@ import type { Need, Needs } from "./query-match.ts";
 import type { Source } from "./search-source.ts";
 import { inTitle, SLOT_MS, textOfRow, totalsOf } from "./search-tables.ts";
 import { statementsOf } from "./statements.ts";
-import { isInWord, tokensOf } from "./words.ts";
+import { isInWord, tokensOf } from "./tokens.ts";
 
 /** Rows whose texts are scored of those with some of the words; more changes nothing on the first page. */
 const LIKELY_MAX = 60;
