@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { fold, foldBytes } from "../../article/fold.ts";
 import { type Gloss, glossesIn, indexNames, NAMES_TABLE } from "./names.ts";
 import { statementsOf } from "./statements.ts";
 import { tokenLineOf, tokensOf } from "./tokens.ts";
@@ -166,17 +167,42 @@ export interface Text {
 	readonly text: string;
 	/** Bylines and section, a line each: searched, not shown. */
 	readonly around: string;
-	/** How many tokens it is found by. */
-	readonly tokens: number;
 }
 
 /** The text of an indexed row. */
 export function textOfRow(db: DatabaseSync, row: number): Text {
-	const found = statementsOf(db)(
-		"SELECT text, sz FROM search_texts JOIN search_pairs_docsize ON id = row WHERE row = ?",
-	).get(row);
+	const found = statementsOf(db)("SELECT text FROM search_texts WHERE row = ?").get(row);
 	const [title = "", text = "", around = ""] = unpackText(found?.["text"]).split("\0");
-	return { title, text, around, tokens: firstNumber(found?.["sz"]) };
+	return { title, text, around };
+}
+
+/** What an indexed row is scored by, folded. */
+export interface FoldedText {
+	readonly row: number;
+	readonly title: string;
+	/** Text, bylines and section. */
+	readonly body: string;
+	/** How many tokens it is found by. */
+	readonly tokens: number;
+}
+
+/** The texts of indexed rows, in their order. */
+export function foldedOfRows(db: DatabaseSync, rows: readonly number[]): FoldedText[] {
+	// Joined from the left, one statement for all takes two thirds of what one for each does.
+	const found = statementsOf(db)(
+		`SELECT row, text, sz FROM json_each(?) AS wanted CROSS JOIN search_texts ON row = wanted.value
+		CROSS JOIN search_pairs_docsize AS size ON size.id = row`,
+	).all(JSON.stringify(rows));
+	return found.map(({ row, text, sz }) => {
+		const whole = text instanceof Uint8Array ? foldBytes(text) : fold(String(text));
+		const end = whole.indexOf("\0");
+		return {
+			row: Number(row),
+			title: whole.slice(0, end),
+			body: whole.slice(end + 1),
+			tokens: firstNumber(sz),
+		};
+	});
 }
 
 /** Chinese takes two bytes a character this way, not three, and is read faster than a compressed text. */

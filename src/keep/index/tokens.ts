@@ -1,5 +1,5 @@
 import { fold } from "../../article/fold.ts";
-import { openPairs } from "./pairs.ts";
+import { pairLineOf } from "./pairs.ts";
 
 /** Scripts written without spaces between words: their text is indexed by pairs of characters. */
 const UNSPACED =
@@ -69,16 +69,16 @@ export function tokensOf(text: string): Set<string> {
 
 /** The same as one line, with spaces between. */
 export function tokenLineOf(text: string): string {
-	const pairs = openPairs(text.length);
+	const unspaced: string[] = [];
 	const farPairs = new Set<string>();
 	const words = new Set<string>();
 	for (const run of runsOf(fold(text))) {
 		if (!run.unspaced) words.add(run.text);
-		else if (!SURROGATE.test(run.text)) pairs.addAll(run.text);
+		else if (!SURROGATE.test(run.text)) unspaced.push(run.text);
 		else for (const pair of farPairsOf(run.text)) farPairs.add(pair);
 	}
 	const stems = new Set([...words].map(stem));
-	return (pairs.line() + [...farPairs, ...stems].join(" ")).trimEnd();
+	return (pairLineOf(unspaced) + [...farPairs, ...stems].join(" ")).trimEnd();
 }
 
 const SURROGATE = /[\ud800-\udfff]/;
