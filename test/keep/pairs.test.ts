@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { tokensOf } from "../../src/keep/index/words.ts";
+import { tokensOf } from "../../src/keep/index/tokens.ts";
 
 test("every pair of neighbours is a token once, in any script, and so is the last character of a run", () => {
 	const characters = fc.constantFrom("中", "国", "𠮷", "한", "ก", "，", " ", "é", "a", "7");

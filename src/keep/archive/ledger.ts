@@ -197,7 +197,10 @@ function lastFollowing(folder: string, known: Head): Head {
 }
 
 /** The head once this line follows. */
-export function headAfter({ seq, tree }: Head, { entry, hash, leaf, path, end }: Line): Head {
+export function headAfter(
+	{ seq, tree }: Head,
+	{ entry, hash, leaf, path, end }: Omit<Line, "text" | "start">,
+): Head {
 	// A line that cannot be read still counts as one: `verify` names it, and the lines after it keep their numbers.
 	return { seq: entry?.seq ?? seq + 1, hash, path, end, tree: withLeaf(tree, leaf) };
 }

@@ -76,9 +76,9 @@ function glossAt(text: string, bracket: number): Gloss | null {
 
 const wordsOf = (latin: string): string[] => fold(latin).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
-/** Remembers the names that a text explains, by whole name and by family name. */
-export function indexNames(db: DatabaseSync, text: string): void {
-	for (const { name, latin } of glossesIn(text)) {
+/** Remembers names that a text explains, by whole name and by family name. */
+export function indexNames(db: DatabaseSync, glosses: readonly Gloss[]): void {
+	for (const { name, latin } of glosses) {
 		const family = latin.split(" ").at(-1) ?? latin;
 		for (const key of new Set([latin, family])) {
 			statementsOf(db)(

@@ -19,7 +19,7 @@ import { idOf, textOfRow } from "./search-tables.ts";
 import { type Marked, piecesOf, snippetOf } from "./snippet.ts";
 
 export { alikeIn } from "./alike.ts";
-export { createSearchTables, type Indexed, indexArticle, retire } from "./search-tables.ts";
+export { createSearchTables, type Indexed, indexRevisions, retire } from "./search-tables.ts";
 
 /** A hit by the id it was indexed with. */
 export interface IndexHit {
