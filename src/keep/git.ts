@@ -140,7 +140,8 @@ function* importStream(
 	{ branch, head, at, message, since, rewritten }: Import,
 ): Generator<Buffer> {
 	const text = Buffer.from(message);
-	const seconds = Math.floor(at / 1000);
+	// Git knows no time before 1970.
+	const seconds = Math.max(0, Math.floor(at / 1000));
 	yield Buffer.from(`commit ${branch}\nmark :1\ncommitter ${AUTHOR} ${seconds} +0000\ndata ${text.length}\n`);
 	yield text;
 	if (head !== null) yield Buffer.from(`from ${head}\nD ${POLLS_BEFORE}\n`);

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { KeptPicture, State } from "../../article/library.ts";
 import { plainLine } from "../../article/text.ts";
+import { readTime } from "../../article/time.ts";
 import { pictureKey } from "../../article/weserv.ts";
 import type {
 	AsideEntry,
@@ -106,7 +107,7 @@ function applyKept(tables: Tables, entry: Kept, canonical: string): void {
 
 function insertArticle({ run }: Tables, entry: Kept, excerpt: string): void {
 	const { at, mark, outlet, address, title, article, stamp, validators, document, origin } = entry;
-	const published = timeOf(article.published);
+	const published = readTime(article.published ?? "");
 	const sorted = Math.min(published ?? stamp, stamp);
 	// What another archive kept has an age already: the pages of its old articles are not asked again one and all.
 	const firstKept = origin === null ? at : Math.min(stamp, at);
@@ -153,7 +154,7 @@ function insertRevision({ run, number }: Tables, entry: Kept, excerpt: string): 
 			document.text,
 			JSON.stringify(article),
 		],
-		...[timeOf(article.published), JSON.stringify(pictures), firstOf(pictures), excerpt, announced],
+		...[readTime(article.published ?? ""), JSON.stringify(pictures), firstOf(pictures), excerpt, announced],
 	);
 }
 
@@ -246,11 +247,6 @@ function applyAside({ run }: Tables, { sha256, origin, reason, path }: Entry & A
 function firstOf(pictures: readonly KeptPicture[]): string | null {
 	const first = pictures.find(({ sha256 }) => sha256 !== null) ?? pictures[0];
 	return first === undefined ? null : JSON.stringify(first);
-}
-
-function timeOf(text: string | null): number | null {
-	const time = text === null ? Number.NaN : Date.parse(text);
-	return Number.isNaN(time) ? null : time;
 }
 
 /** A canonical text's lines, without the title, which is the first: those of words, and the keys of pictures. */
