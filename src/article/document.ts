@@ -1,4 +1,5 @@
 import { readFrontMatter } from "./front-matter.ts";
+import { readTime } from "./time.ts";
 
 /**
  * The document: the seed's format, one article a file. `stamp` is the sighting's time, ms since 1970;
@@ -34,8 +35,7 @@ export function readDocument(text: string): Document | null {
 	const title = front.fields.get("title") ?? "";
 	const address = front.fields.get("from") ?? front.fields.get("link") ?? "";
 	if (URL.parse(address) === null) return null;
-	const written = Date.parse(front.fields.get("date") ?? "");
-	const stamp = Number.isNaN(written) ? null : written;
+	const stamp = readTime(front.fields.get("date") ?? "");
 	return { stamp, title, address, body: joined(rest.split(LINE_BREAK)), front: front.text };
 }
 

@@ -27,14 +27,27 @@ function barOf(io: Io): (event: PressEvent) => void {
 			asked = 0;
 			articles = 0;
 		}
-		if (event.kind === "source-asked") {
-			asked++;
-			if (event.outcome.kind === "failed") io.err(`\r\x1b[K${sourceLine(event)}\n`);
-		}
+		if (event.kind === "source-asked") asked++;
 		if (event.kind === "article" && event.pressed.kind !== "unchanged") articles++;
-		if (event.kind === "pass-ended") return io.err(`\r\x1b[K${totalsLine(event.totals)}\n`);
+		const line = standingLineOf(event);
+		if (line !== null) io.err(`\r\x1b[K${line}\n`);
+		if (event.kind === "pass-ended") return;
 		if (events++ % EVENTS_PER_DRAW === 0 || event.kind === "source-asked") draw();
 	};
+}
+
+/** What stays on a terminal when the bar has gone on. */
+function standingLineOf(event: PressEvent): string | null {
+	switch (event.kind) {
+		case "source-asked":
+			return event.outcome.kind === "failed" ? sourceLine(event) : null;
+		case "clock-back":
+			return clockLine(event);
+		case "pass-ended":
+			return totalsLine(event.totals);
+		default:
+			return null;
+	}
 }
 
 function writeLine(event: PressEvent, options: Options, io: Io): void {
@@ -50,6 +63,9 @@ function writeLine(event: PressEvent, options: Options, io: Io): void {
 			return;
 		case "notice":
 			io.err(`${event.source.outlet}: ${event.health.kind}: ${event.health.reason}\n`);
+			return;
+		case "clock-back":
+			io.err(`${clockLine(event)}\n`);
 			return;
 		case "pass-ended":
 			io.err(`${totalsLine(event.totals)}\n`);
@@ -84,6 +100,13 @@ function pressedWords(pressed: Pressed): string {
 		default:
 			return `${pressed.kind} (${pressed.reason}):`;
 	}
+}
+
+function clockLine({ now, last }: Extract<PressEvent, { kind: "clock-back" }>): string {
+	const [here, there] = [now, last].map(
+		(at) => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`,
+	);
+	return `the clock says ${here}, and the archive last learnt something at ${there}: is it right? What comes is kept in order all the same`;
 }
 
 /** One line that says what a pass came to. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { base32, canonicalAddress } from "../article/address.ts";
 import { decodePage } from "../article/decode.ts";
+import { readTime } from "../article/time.ts";
 import type { Feed, FeedEntry } from "./feed/feed.ts";
 import { plainText } from "./feed/markup.ts";
 import { readFeed } from "./feed/read.ts";
@@ -84,8 +85,8 @@ function allIn(listing: Listing, address: string, seen: number): Sighting[] {
 		const title = page.title ?? "";
 		return linkSighting({ address: page.address, title }, seen).map((sighting) => ({
 			...sighting,
-			published: timeOf(page.published),
-			updated: timeOf(page.modified),
+			published: readTime(page.published ?? ""),
+			updated: readTime(page.modified ?? ""),
 			language: page.language,
 		}));
 	});
@@ -104,8 +105,8 @@ function entrySighting(entry: FeedEntry, feedAddress: string, seen: number): Sig
 		address: linked ?? ownAddress(feedAddress, hashOf(entry)),
 		id: withoutScheme(entry.id ?? linked ?? hashOf(entry)),
 		title: entry.title ?? "",
-		published: timeOf(entry.published),
-		updated: timeOf(entry.updated),
+		published: readTime(entry.published ?? ""),
+		updated: readTime(entry.updated ?? ""),
 		seen,
 		content: contentOf(entry),
 		summary: entry.summary,
@@ -145,8 +146,4 @@ function contentOf({ content, summary }: FeedEntry): string | null {
 	if (content !== null) return content.length >= summary.length ? content : summary;
 	const whole = PARAGRAPHS.test(summary) && (plainText(summary)?.length ?? 0) >= WHOLE_LENGTH_MIN;
 	return whole ? summary : null;
-}
-
-function timeOf(date: string | null): number | null {
-	return date === null ? null : Date.parse(date);
 }

@@ -172,7 +172,8 @@ const AUTHOR = "Pressmark <pressmark@localhost>";
 /** The commit in the words of git-fast-import(1), file after file; at its end the new commit's name is asked for. */
 function* importStream(root: string, { head, at, message, ...changes }: Import): Generator<Buffer> {
 	const text = Buffer.from(message);
-	const seconds = Math.floor(at / 1000);
+	// Git knows no time before 1970.
+	const seconds = Math.max(0, Math.floor(at / 1000));
 	yield Buffer.from(`commit HEAD\nmark :1\ncommitter ${AUTHOR} ${seconds} +0000\ndata ${text.length}\n`);
 	yield text;
 	if (head !== null) yield Buffer.from(`from ${head}\nD ${POLLS_BEFORE}\n`);

@@ -2,6 +2,7 @@
 import type { Article } from "../article/article.ts";
 import type { Kept } from "../article/library.ts";
 import { articleText, textOf } from "../article/text.ts";
+import { readTime } from "../article/time.ts";
 import type { Fetched } from "../collect/net/fetched.ts";
 import type { Sighting } from "../collect/sightings.ts";
 import type { CaptureRef } from "../keep/archive.ts";
@@ -101,6 +102,5 @@ export async function keepReading(reading: Reading, place: Place, press: Press):
 
 /** When the article was first seen: what the source says, what the page says, or now; never the future. */
 function stampOf({ stamp }: Place, { published }: Article, now: number): number {
-	const told = stamp ?? (published === null ? now : Date.parse(published));
-	return Number.isNaN(told) ? now : Math.min(told, now);
+	return Math.min(stamp ?? readTime(published ?? "") ?? now, now);
 }

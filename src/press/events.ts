@@ -8,6 +8,8 @@ export type PressEvent =
 	| { readonly kind: "article"; readonly outlet: string; readonly address: string; readonly pressed: Pressed }
 	/** How a source does has changed: said once. */
 	| { readonly kind: "notice"; readonly source: SourceSettings; readonly health: Health }
+	/** The clock says an earlier time (ms since 1970) than that of the last line of the ledger. */
+	| { readonly kind: "clock-back"; readonly now: number; readonly last: number }
 	| { readonly kind: "pass-ended"; readonly totals: Totals };
 
 export type SourceOutcome =

@@ -1,4 +1,5 @@
 import type { Article } from "../article/article.ts";
+import { readTime } from "../article/time.ts";
 import type { Sighting } from "../collect/sightings.ts";
 
 /** The date line that full-text feeds of the seed's kind put before the text: it is the page's own date. */
@@ -6,8 +7,7 @@ const DATE_LINE = /^<div><i>([^<]{10,60})<\/i><\/div>/;
 
 /** The article as far as a feed tells it; `body` is the feed's content made safe, so it has no blocks of its own. */
 export function articleOfFeed(sighting: Sighting, body: string): Article {
-	const dated = Date.parse(DATE_LINE.exec(body)?.[1] ?? "");
-	const published = Number.isNaN(dated) ? sighting.published : dated;
+	const published = readTime(DATE_LINE.exec(body)?.[1] ?? "") ?? sighting.published;
 	return {
 		address: sighting.address,
 		title: sighting.title,

@@ -20,7 +20,9 @@ const HELD_KEY = "recheck";
 /** Asks kept articles again, conditionally, and keeps or notes what has become of them. */
 export async function recheck(press: Press, which: "due" | "all"): Promise<void> {
 	const { archive, clock, config, signal } = press;
-	if (which === "due" && clock.now() < Number((await archive.polls.get(HELD_KEY)) ?? 0)) return;
+	const heldMs = Number((await archive.polls.get(HELD_KEY)) ?? 0) - clock.now();
+	// A clock that was set back must not hold it for years.
+	if (which === "due" && heldMs > 0 && heldMs <= OUR_SIDE_MS) return;
 	const ages = config.settings.recheck.map(ageMs);
 	const due = which === "all" ? [...archive.all()] : archive.due(clock.now(), ages);
 	const names = new Map((await archive.library.outlets()).map(({ outlet, name }) => [outlet, name]));

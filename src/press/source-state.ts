@@ -51,7 +51,8 @@ export function freshOf(
 	return [...shown]
 		.filter(([mark, sighting]) => {
 			const pending = state.pending[mark];
-			if (pending !== undefined) return pending.after <= now;
+			// A clock that was set back must not make it wait for longer than was chosen.
+			if (pending !== undefined) return pending.after <= now || pending.after > now + WAIT_MS_MAX;
 			return state.seen[mark] !== saidOf(sighting);
 		})
 		.map(([, sighting]) => sighting);

@@ -53,7 +53,11 @@ async function askInTurn(
 	const key = addressOf(source);
 	const { fetcher, clock } = press;
 	const state = ((await press.archive.polls.get(key)) as SourceState | null) ?? NOTHING_KNOWN;
-	const poll = standing(state.poll ?? newPollState(key), delays, clock.now());
+	const known = atClock(state.poll ?? newPollState(key), clock.now());
+	// A wait that began again since the clock was set back must not begin again at every look.
+	if (state.poll !== null && known !== state.poll)
+		await press.archive.polls.put(key, { ...state, poll: known });
+	const poll = besideOthers(known, delays);
 	const waits = when === "due" ? notDue(poll, clock.now()) : heldBack(poll, clock.now());
 	if (waits !== null) return when === "due" ? null : waits;
 	const twin = await twinOf(source, poll.address, press);
@@ -109,9 +113,9 @@ async function mergeInto(
 	});
 }
 
-/** The state as the clock stands, with what its host has asked of all sources in this pass. */
-function standing(before: PollState, delays: Delays, now: number): PollState {
-	let state = atClock(before, now);
+/** The state with what its host has asked of all sources in this pass. */
+function besideOthers(before: PollState, delays: Delays): PollState {
+	let state = before;
 	for (const [host, until] of delays) state = delayedWith(state, { host, until });
 	return state;
 }

@@ -1,5 +1,5 @@
 import { commitArchive } from "../keep/git.ts";
-import type { Totals } from "./events.ts";
+import type { PressEvent, Totals } from "./events.ts";
 import { publishLists } from "./lists.ts";
 import type { Press } from "./open.ts";
 import { inPool } from "./pool.ts";
@@ -31,10 +31,24 @@ export interface SyncResult {
 /** Beside the sources, whose keys are addresses: what hosts asked of all of them. */
 const DELAYS_KEY = "hosts";
 
+/** The longest wait that is believed, and its spread. */
+const DELAY_MS_MAX = 8 * 86_400_000;
+
 /** The hosts that asked for time in this pass or one before, as far as it is not over. */
 async function delaysOf({ polls }: Press["archive"], now: number): Promise<Delays> {
 	const kept = ((await polls.get(DELAYS_KEY)) ?? {}) as Readonly<Record<string, number>>;
-	return new Map(Object.entries(kept).filter(([, until]) => until > now));
+	// A clock that was set back must not make a host wait for longer than any may ask.
+	return new Map(Object.entries(kept).filter(([, until]) => until > now && until <= now + DELAY_MS_MAX));
+}
+
+/** Clocks are set right by less than this without anyone needing to know. */
+const CLOCK_BACK_MS = 300_000;
+
+/** What to say where the clock is behind the ledger; null where it is not. */
+async function clockBackIn({ archive, clock }: Press): Promise<PressEvent | null> {
+	const [{ at: last } = { at: 0 }] = await archive.library.observations({ limit: 1 });
+	const now = clock.now();
+	return now < last - CLOCK_BACK_MS ? { kind: "clock-back", now, last } : null;
 }
 
 /** One pass: sources are asked, what is new is kept, what is due is asked again; then the lists are written. */
@@ -42,6 +56,7 @@ export async function sync(press: Press, options: SyncOptions): Promise<SyncResu
 	const { config, archive, clock, signal } = press;
 	const count = countTotals(press.report, config.settings.sources.length);
 	const failures: { source: SourceSettings; reason: string }[] = [];
+	const clockBack = await clockBackIn(press);
 	const delays = await delaysOf(archive, clock.now());
 	const counted: Press = { ...press, report: count.report };
 	await inPool(config.settings.sources, SOURCES_AT_ONCE, async (source) => {
@@ -61,6 +76,7 @@ export async function sync(press: Press, options: SyncOptions): Promise<SyncResu
 	}
 	const isTold = count.isAnything() || options.sources === "asked";
 	if (isTold && options.commit) await commitArchive(config.archive, press.clock.now());
+	if (isTold && clockBack !== null) press.report(clockBack);
 	if (isTold) press.report({ kind: "pass-ended", totals });
 	return { totals, failures, changed };
 }

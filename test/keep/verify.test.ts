@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import {
 	appendFileSync,
 	copyFileSync,
-	cpSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
@@ -140,21 +139,4 @@ test("the parts of a verification name together what the whole names", async (t)
 		whole.map(({ path }) => path).sort(),
 	);
 	assert.equal(whole.length, 5);
-});
-
-test("an operator who keeps all anew, without one article, is caught by an old checkpoint", async (t) => {
-	const folder = await sampleArchive(t);
-	const old = readFileSync(join(folder, "ledger/checkpoint"), "utf8");
-	const forged = scratchFolder(t);
-	cpSync(join(folder, ".key"), join(forged, ".key"));
-	cpSync(join(folder, "pressmark.json"), join(forged, "pressmark.json"));
-	const archive = await openTestArchive(t, forged);
-	for (let n = 0; n < 60; n++) await archive.keep(keepingOf({ address: `https://news.example/a/${n}` }));
-	await archive.flush();
-	await archive.close();
-	assert.deepEqual(await problemsOf(forged), []);
-	const [problem, ...rest] = await problemsOf(forged, { checkpoints: [old] });
-	assert.match(problem?.problem ?? "", /are not those that it signed/);
-	assert.deepEqual(rest, []);
-	assert.deepEqual(await problemsOf(folder, { checkpoints: [old] }), []);
 });

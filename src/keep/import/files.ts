@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { readDocument } from "../../article/document.ts";
 import { readFrontMatter } from "../../article/front-matter.ts";
+import { readTime } from "../../article/time.ts";
 import type { Found } from "./post.ts";
 
 /** A file that is to be imported, and its place in the order of time. */
@@ -61,6 +62,5 @@ const HEAD_BYTES = 4096;
 
 function timeIn(bytes: Uint8Array): number {
 	const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString("utf8");
-	const date = Date.parse(readFrontMatter(head)?.front.fields.get("date") ?? "");
-	return readDocument(head)?.stamp ?? (Number.isNaN(date) ? 0 : date);
+	return readDocument(head)?.stamp ?? readTime(readFrontMatter(head)?.front.fields.get("date") ?? "") ?? 0;
 }

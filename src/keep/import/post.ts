@@ -4,6 +4,7 @@ import { type Document, readDocument } from "../../article/document.ts";
 import { readFrontMatter } from "../../article/front-matter.ts";
 import { picturesOf } from "../../article/pictures.ts";
 import { textOf } from "../../article/text.ts";
+import { readTime } from "../../article/time.ts";
 import type { Keeping } from "../archive.ts";
 
 /** A file of another archive, as found. */
@@ -91,15 +92,14 @@ function articleOf({ title, body }: Document, address: string, fields: ReadonlyM
 }
 
 function isoOf(text: string | undefined): string | null {
-	const time = text === undefined ? Number.NaN : Date.parse(text);
-	return Number.isNaN(time) ? null : new Date(time).toISOString();
+	const time = readTime(text ?? "");
+	return time === null ? null : new Date(time).toISOString();
 }
 
 /** A stamp of 0 is what scrapers wrote that knew no date. */
 function stampOf({ stamp }: Document, fields: ReadonlyMap<string, string>): number | null {
 	if (stamp !== null && stamp !== 0) return stamp;
-	const date = Date.parse(fields.get("date") ?? "");
-	return Number.isNaN(date) ? null : date;
+	return readTime(fields.get("date") ?? "");
 }
 
 /** The folder below `articles`, or a post's first category. */

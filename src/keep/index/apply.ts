@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { KeptPicture, State } from "../../article/library.ts";
+import { readTime } from "../../article/time.ts";
 import { pictureKey } from "../../article/weserv.ts";
 import type {
 	AsideEntry,
@@ -104,7 +105,7 @@ function applyKept(tables: Tables, entry: Kept, { excerpt, pictures, search }: R
 
 function insertArticle({ run }: Tables, entry: Kept, excerpt: string): void {
 	const { at, mark, outlet, address, title, article, stamp, validators, document, origin } = entry;
-	const published = timeOf(article.published);
+	const published = readTime(article.published ?? "");
 	const sorted = Math.min(published ?? stamp, stamp);
 	// What another archive kept has an age already: the pages of its old articles are not asked again one and all.
 	const firstKept = origin === null ? at : Math.min(stamp, at);
@@ -151,7 +152,7 @@ function insertRevision({ run, number }: Tables, entry: Kept, excerpt: string): 
 			document.text,
 			JSON.stringify(article),
 		],
-		...[timeOf(article.published), JSON.stringify(pictures), firstOf(pictures), excerpt, announced],
+		...[readTime(article.published ?? ""), JSON.stringify(pictures), firstOf(pictures), excerpt, announced],
 	);
 }
 
@@ -244,11 +245,6 @@ function applyAside({ run }: Tables, { sha256, origin, reason, path }: Entry & A
 function firstOf(pictures: readonly KeptPicture[]): string | null {
 	const first = pictures.find(({ sha256 }) => sha256 !== null) ?? pictures[0];
 	return first === undefined ? null : JSON.stringify(first);
-}
-
-function timeOf(text: string | null): number | null {
-	const time = text === null ? Number.NaN : Date.parse(text);
-	return Number.isNaN(time) ? null : time;
 }
 
 /** Beginnings of keys that lead to a host; others are pictures' data, or paths within an archive. */

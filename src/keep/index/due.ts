@@ -16,6 +16,12 @@ export interface Due {
 const COLUMNS = "mark, outlet, address, title, first_seen AS stamp, checked, validators";
 
 /**
+ * In one pass so many are asked again: after a long pause, or by a clock that is years ahead, a whole
+ * archive may be due at once.
+ */
+const DUE_MAX = 10_000;
+
+/**
  * The articles that have passed an age of the schedule since they were last asked, longest unasked
  * first. A clock that was set back makes none of them due twice.
  */
@@ -24,8 +30,8 @@ export function dueArticles(db: DatabaseSync, now: number, schedule: readonly nu
 	const passed = schedule.map(() => "(first_kept + ? <= ? AND checked < first_kept + ?)").join(" OR ");
 	const values = schedule.flatMap((age) => [age, now, age]);
 	const rows = db
-		.prepare(`SELECT ${COLUMNS} FROM article WHERE ${passed} ORDER BY checked, id`)
-		.all(...values);
+		.prepare(`SELECT ${COLUMNS} FROM article WHERE ${passed} ORDER BY checked, id LIMIT ?`)
+		.all(...values, DUE_MAX);
 	return rows.map(dueOf);
 }
 

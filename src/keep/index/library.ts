@@ -12,6 +12,7 @@ import type {
 	Revision,
 	Summary,
 } from "../../article/library.ts";
+import { readTime } from "../../article/time.ts";
 import type { UnwrittenFields } from "../archive/entry.ts";
 import { documentPath, placeOf } from "../archive/layout.ts";
 import { sha256Of } from "../archive/ledger.ts";
@@ -201,7 +202,6 @@ interface Shelves {
 function keptOf({ folder, pictures }: Shelves, article: Row, revision: Row): Kept {
 	const fields = JSON.parse(text(revision, "fields")) as UnwrittenFields;
 	const picture = textOrNull(revision, "picture");
-	const modified = fields.modified === null ? Number.NaN : Date.parse(fields.modified);
 	const { file, sha256 } = revisionOf(article, revision);
 	return {
 		...summaryWith(article, pictures),
@@ -218,7 +218,7 @@ function keptOf({ folder, pictures }: Shelves, article: Row, revision: Row): Kep
 		bylines: fields.bylines,
 		keywords: fields.keywords,
 		wires: fields.wires,
-		modified: Number.isNaN(modified) ? null : modified,
+		modified: readTime(fields.modified ?? ""),
 		body: readBody(folder, text(article, "stem"), revision),
 		pictures: pictures.toldAll(text(revision, "pictures")),
 		file,

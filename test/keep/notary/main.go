@@ -15,7 +15,7 @@ import (
 
 func must(err error) {
 	if err != nil {
-		fmt.Println(err)
+		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
@@ -50,10 +50,14 @@ func main() {
 		must(err)
 		hashes = append(hashes, stored...)
 	}
+	if int64(len(hashes)) != tlog.StoredHashCount(size) {
+		fmt.Fprintln(os.Stderr, "the ledger has fewer lines than were signed")
+		os.Exit(1)
+	}
 	tree, err := tlog.TreeHash(size, reader)
 	must(err)
 	if string(tree[:]) != string(root) {
-		fmt.Println("the tree's root is not the signed one")
+		fmt.Fprintln(os.Stderr, "the tree's root is not the signed one")
 		os.Exit(1)
 	}
 	for n := int64(0); n < size; n++ {
