@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Kept, KeptPicture, Library, Outlet } from "../article/library.ts";
 import { bodyMarkup } from "../pages/body.ts";
+import { LANGUAGES } from "../pages/languages.ts";
 import { fullTime } from "../pages/time.ts";
 import { outletName, type View } from "../pages/view.ts";
-import { LANGUAGES, type Language } from "../pages/words.ts";
+import type { Language } from "../pages/words.ts";
 import { withoutColour } from "./entries.ts";
 import { flowOf } from "./epub/flow.ts";
 import {

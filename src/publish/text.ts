@@ -1,7 +1,8 @@
 import type { Kept, Library } from "../article/library.ts";
 import { bodyText } from "../article/text.ts";
+import { LANGUAGES } from "../pages/languages.ts";
 import { fullTime } from "../pages/time.ts";
-import { LANGUAGES, type Language } from "../pages/words.ts";
+import type { Language } from "../pages/words.ts";
 import { type Selection, selectedArticles } from "./selection.ts";
 import { fileName } from "./site/links.ts";
 

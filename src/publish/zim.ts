@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { LANGUAGES, type Language } from "../pages/words.ts";
+import { LANGUAGES } from "../pages/languages.ts";
+import type { Language } from "../pages/words.ts";
 import type { SiteOptions } from "./site/options.ts";
 import { writeSite } from "./site.ts";
 import type { Output } from "./write.ts";

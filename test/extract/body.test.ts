@@ -208,6 +208,13 @@ test("a single rule may be switched off, and is asked for only where it decides"
 	assert.ok(asked.includes("strip: a form") && !asked.includes("strip: comments"));
 });
 
+test("a flash whose text is its title is no empty article", () => {
+	const flash = "Bridge closed";
+	const around = '<img src="/bridge.jpg" alt="">';
+	assert.equal(textOf(`<article><h1>${flash}</h1><p>${flash}</p></article>`), flash);
+	assert.match(textOf(`<article><h1>${flash}</h1><p>${flash}</p>${around}</article>`), /^Bridge closed/);
+});
+
 test("a heading at the body's beginning that says what any layer calls the title is no part of it", () => {
 	const head = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Two cables cracked"}</script>`;
 	const body = `<h2 class="headline">Two cables cracked</h2><main><h2>Two cables: cracked</h2>${STORY}</main>`;

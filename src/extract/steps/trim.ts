@@ -26,17 +26,18 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 	const last = pieces.findLastIndex((piece) => isProse(piece) && phraseOf(piece.text) === null);
 	const copies = copiesIn(pieces);
 	const times = timesOfEntries(pieces);
-	for (const [at, piece] of pieces.entries()) {
+	const cuts = pieces.map((piece, at): Cut | null => {
+		if (times.has(piece)) return null;
+		if (copies.has(piece)) return COPY;
 		const before = pieces[at - 1]?.block;
-		const afterPicture = before?.kind === "picture";
-		const why = times.has(piece)
-			? null
-			: copies.has(piece)
-				? COPY
-				: (altCut(piece, before) ??
-					titleCut(piece, at, evidence) ??
-					whyCut(piece, { head: at < first, tail: at > last, afterPicture }));
-		if (why === null || isOff(run, "trim", why.rule)) {
+		const place = { head: at < first, tail: at > last, afterPicture: before?.kind === "picture" };
+		const cut = altCut(piece, before) ?? titleCut(piece, at, evidence) ?? whyCut(piece, place);
+		return cut === null || isOff(run, "trim", cut.rule) ? null : cut;
+	});
+	const flash = flashIn(pieces, cuts);
+	for (const [at, piece] of pieces.entries()) {
+		const why = cuts[at] ?? null;
+		if (why === null || piece === flash) {
 			kept.push(piece);
 			continue;
 		}
@@ -46,17 +47,23 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 	return { pieces: withoutDangling(kept), notes };
 }
 
+/** The paragraph that says what the title says, where a page says nothing else: a flash is no empty article. */
+function flashIn(pieces: readonly Piece[], cuts: readonly (Cut | null)[]): Piece | undefined {
+	if (pieces.some(({ text }, at) => text !== "" && cuts[at] === null)) return undefined;
+	return pieces.find(({ block }, at) => block.kind === "paragraph" && cuts[at] === TITLE);
+}
+
 /** Drops the title from the blocks where it stands once more near their beginning: which layer names it is known only when all fields are. */
 export function withoutTitle(blocks: Blocks, title: string, run: Run): Blocks {
 	const letters = lettersOf(title);
-	return blocks.filter((block, at) => {
-		if (at >= TITLE_PLACES || letters === "" || (block.kind !== "heading" && block.kind !== "paragraph"))
-			return true;
-		const text = textOf(block.html);
-		if (lettersOf(text) !== letters || isOff(run, "trim", TITLE.rule)) return true;
-		run.trace.push({ step: "trim", text: shorten(text), ...TITLE });
-		return false;
-	});
+	if (letters === "" || isOff(run, "trim", TITLE.rule)) return blocks;
+	const saysTitle = (block: Block): block is Extract<Block, { readonly kind: "heading" | "paragraph" }> =>
+		(block.kind === "heading" || block.kind === "paragraph") && lettersOf(textOf(block.html)) === letters;
+	const said = blocks.slice(0, TITLE_PLACES).filter(saysTitle);
+	const others = blocks.filter((block) => !said.some((one) => one === block));
+	if (articleText({ blocks: others, wireCredit: "" }) === "") return blocks;
+	for (const { html } of said) run.trace.push({ step: "trim", text: shorten(textOf(html)), ...TITLE });
+	return others;
 }
 
 /** The lines that name editors, in a body that is left as it is. */
