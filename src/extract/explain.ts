@@ -5,7 +5,7 @@ import { listed, shorten, type Trace, type TraceLine } from "./trace.ts";
 /** How a page was read, as a person would answer: what it is, why each field says what it says, what the body is and what was left out. */
 export function explainTrace(article: Article, trace: Trace): string {
 	const of = (step: string): Trace => trace.filter((line) => line.step === step);
-	const left = trace.filter(({ step }) => step !== "fields" && step !== "choose");
+	const left = trace.filter(({ step }) => !["fields", "choose", "lead"].includes(step));
 	const lines = [
 		headOf(article),
 		...fieldLines(article, of("fields")),

@@ -55,6 +55,26 @@ test("lines that ask to share, subscribe or read on are cut wherever they stand"
 		<p>Sign up for our newsletter and get the news of the bay every morning.</p><p>${THIRD}</p><p>Follow us on Facebook</p></article>`);
 });
 
+test("what stands behind a story in many languages is cut at its end, and stays where the story goes on", () => {
+	const tails = [
+		"Ada Ferry is a professor of harbours at the university by the bay.",
+		"Ferry reported from the pier and Rope from the town hall.",
+		"Korrespondentin Ada Ferry berichtet seit zehn Jahren aus dem Hafen.",
+		"Der Hafenbrief: Unser Newsletter informiert Sie jeden Morgen.",
+		"Ikuti WhatsApp channel kami untuk berita pelabuhan.",
+		"想看更多海灣新聞，立即免費下載我們的 App",
+		"This post is for informational purposes and is no advice on bridges.",
+		"ada.ferry@news.example",
+		"adf/Agentur",
+	];
+	for (const tail of tails) check(`<article>${STORY}<p>${tail}</p></article>`);
+	const within = `<p>${tails[0]}</p>`;
+	assert.match(
+		textOf(`<article><p>${FIRST}</p>${within}<p>${SECOND}</p></article>`),
+		/professor of harbours/,
+	);
+});
+
 test("editors and disclaimers are kept as notes", () => {
 	const paragraphs = [
 		"海湾大桥周一晚间关闭，检查人员在两根缆索上发现了裂缝，工程师说修理需要三个星期。",

@@ -96,3 +96,17 @@ test("caption, credit and alternative text go with their picture and not into th
 	);
 	assert.equal(named?.caption, "The bridge on Monday");
 });
+
+test("the picture between headline and body is the article's, where it is a figure or stands for the page", () => {
+	const page = (media: string, head = ""): Picture[] => {
+		const html = `<html><head><title>Bridge closed</title>${head}</head><body><h1>Bridge closed</h1>${media}<div class="entry-content">${TEXT}${TEXT.replace("Monday", "Tuesday")}</div></body></html>`;
+		const { article } = extract(readPage({ address: "https://news.example/a/b", html }), null);
+		return article.blocks.flatMap((block) => (block.kind === "picture" ? [block.picture] : []));
+	};
+	const [lead] = page('<figure><img src="/pier.jpg"><figcaption>The pier at noon.</figcaption></figure>');
+	assert.equal(lead?.address, "https://news.example/pier.jpg");
+	assert.equal(lead?.caption, "The pier at noon.");
+	const box = '<div class="media"><img src="/img/pier-1200x800.jpg"></div>';
+	assert.equal(page(box, '<meta property="og:image" content="https://cdn.example/pier.jpg">').length, 1);
+	assert.deepEqual(page(box), []);
+});

@@ -1,43 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import type { Article, Block } from "../../src/article/article.ts";
-import { textOf } from "../../src/article/text.ts";
 import { extract } from "../../src/extract/extract.ts";
-import { type Page, readPage } from "../../src/extract/page.ts";
+import { readPage } from "../../src/extract/page.ts";
 import { readRecipe } from "../../src/extract/read-recipe.ts";
 import { type Recipe, recipeFor } from "../../src/extract/recipe.ts";
 import { OUTLETS, PLATFORMS } from "../../src/extract/recipes.ts";
+import { lineOf, pageOf, shown } from "./support.ts";
 
 const FIXTURES = new URL("fixtures/", import.meta.url);
-
-/** A page whose first line says where and when it was captured: `<!-- address yyyy-mm-dd -->`. */
-function pageOf(html: string): Page {
-	const [, address = "", day = ""] = /^<!-- (\S+) (\S+) -->/.exec(html) ?? [];
-	const content = new TextEncoder().encode(html);
-	return readPage({
-		address,
-		method: "GET",
-		requestHeaders: {},
-		status: 200,
-		statusText: "OK",
-		headers: { "content-type": "text/html; charset=utf-8" },
-		body: content,
-		content,
-		at: Date.parse(day),
-		peer: null,
-	});
-}
-
-/** An article as a person checks it: a line for each field, then the body. */
-function shown({ title, bylines, published, blocks }: Article): string {
-	return `${[title, bylines.join(", "), published ?? "no date", "", ...blocks.map(lineOf)].join("\n")}\n`;
-}
-
-function lineOf(block: Block): string {
-	if (block.kind === "picture") return `[picture ${block.picture.address}: ${block.picture.caption}]`;
-	return "html" in block ? textOf(block.html) : `[${block.kind}]`;
-}
 
 for (const recipe of [...OUTLETS, ...PLATFORMS]) {
 	const folder = new URL(`${recipe.name}/`, FIXTURES);

@@ -1,3 +1,4 @@
+import { type Element, isElement } from "../../article/html.ts";
 import type { Json } from "../page.ts";
 import { isOff, type Run } from "../trace.ts";
 import { readChineseByline, readLinesUnderTitle } from "./chinese-bylines.ts";
@@ -150,12 +151,28 @@ function claimsOfMarks({ evidence, titleAt, site }: BylineContext): Claim[] {
 	const found: MarkedClaim[] = [];
 	for (const { mark, element, at } of evidence.marked) {
 		if (mark !== "author" || titleAt < 0 || at < titleAt - 3 || at > titleAt + NEAR_LINES) continue;
+		const declared = declaredName(element);
+		if (declared !== null) return [{ names: readNames(declared, site), source: "microdata of the author" }];
 		const text = textBelow(element, MARKED_LENGTH_MAX);
 		if (text.length === 0 || text.length >= MARKED_LENGTH_MAX) continue;
 		found.push({ names: readNames(text, site), source: "an element of class author", text, at });
 	}
 	return [...found, ...together(found)];
 }
+
+/** The name that microdata gives an author beside what the page shows: `<div itemprop="author"><meta itemprop="name" content="…">`. */
+function declaredName({ children }: Element, depth = 0): string | null {
+	if (depth > DECLARED_DEPTH_MAX) return null;
+	for (const child of children) {
+		if (!isElement(child)) continue;
+		const isName = child.name === "meta" && child.attribs["itemprop"] === "name";
+		const name = isName ? child.attribs["content"]?.trim() : declaredName(child, depth + 1);
+		if (name) return name;
+	}
+	return null;
+}
+
+const DECLARED_DEPTH_MAX = 3;
 
 const TOGETHER = "elements of class author that stand together";
 

@@ -90,7 +90,7 @@ const MARKS: readonly (readonly [Mark, RegExp])[] = [
 	],
 	[
 		"author",
-		/(?:^|[\s_-])(?:authors?|byline|by-?line|autor(?:es|en|in)?|auteurs?|autore|writer|reporter|journalist|vcard|redakteur|forfatter|skribent|verfasser|contributor|columnist|firma|creator|editors?)(?:$|[\s_-])|[aA]uthor|[bB]yline|signature/,
+		/(?:^|[\s_-])(?:authors?|byline|by-?line|autor(?:es|en|in)?|auteurs?|autore|writer|reporter|journalist|vcard|redakteur|forfatter|skribent|verfasser|contributor|columnist|firma|creator)(?:$|[\s_-])|[aA]uthor|[bB]yline|signature/,
 	],
 	[
 		"title",
