@@ -1,5 +1,5 @@
 import { type Content, scanMarkup, type Tokens } from "./scan.ts";
-import { type Attributes, Comment, Element, type ParentNode, Root, Text } from "./tree.ts";
+import { type Attributes, Comment, Element, noAttributes, type ParentNode, Root, Text } from "./tree.ts";
 
 export { type AnyNode, type Element, isElement, isText, type ParentNode } from "./tree.ts";
 
@@ -101,13 +101,13 @@ class TreeBuilder implements Tokens {
 	end(written: string): void {
 		const name = this.#nameOf(written);
 		if (VOID.has(name)) {
-			if (name === "br") this.#addElement("br", {});
+			if (name === "br") this.#addElement("br", noAttributes());
 			return;
 		}
 		const at = this.#placeOf(name);
 		if (at >= 0) while (this.#names.length > at) this.#pop();
 		else if (name === "p") {
-			this.start("p", {}, false);
+			this.start("p", noAttributes(), false);
 			this.#pop();
 		}
 	}

@@ -1,5 +1,5 @@
 import { decodeAttribute, decodeText } from "./references.ts";
-import type { Attributes } from "./tree.ts";
+import { type Attributes, noAttributes } from "./tree.ts";
 
 /** How the content of an element is written: as markup, as text up to its end tag, as such text without references, or as the latter up to the page's end. */
 export type Content = "markup" | "text" | "raw" | "rest";
@@ -71,7 +71,7 @@ class Scanner {
 
 	#readStartTag(from: number): void {
 		const name = this.#readName(from);
-		const attributes: Attributes = {};
+		const attributes = noAttributes();
 		let closes = false;
 		for (let code = this.#nextCode(); code !== GREATER; code = this.#nextCode()) {
 			if (this.#at >= this.#markup.length) return;
@@ -99,7 +99,7 @@ class Scanner {
 		const hasValue = this.#nextCode() === EQUALS;
 		if (hasValue) this.#at++;
 		const value = hasValue ? this.#readValue() : "";
-		if (!Object.hasOwn(attributes, name)) attributes[name] = decodeAttribute(value);
+		if (attributes[name] === undefined) attributes[name] = decodeAttribute(value);
 	}
 
 	#readValue(): string {

@@ -24,6 +24,11 @@ export class Comment {
 
 export type Attributes = Record<string, string>;
 
+/** An element's attributes before any is read. Without a prototype all have one shape, where pages write their attributes in thousands of orders. */
+export function noAttributes(): Attributes {
+	return Object.create(null) as Attributes;
+}
+
 /** An element, its names in lower case. */
 export class Element {
 	readonly type: "script" | "style" | "tag";

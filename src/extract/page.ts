@@ -45,30 +45,55 @@ const MARKUP_LENGTH_MAX = 12_000_000;
 
 /** Decodes and parses a capture. Never throws: a page that is no page gives an empty tree. */
 export function readPage(source: Capture | PageSource): Page {
-	const html = markupOf(source).slice(0, MARKUP_LENGTH_MAX);
-	const head: Head = { base: "", titles: [], metas: new Map(), links: [], scripts: [] };
-	const root = parseHtml(html, (element) => noteHead(element, head));
-	let base: string | null = null;
-	let objects: readonly JsonObject[] | null = null;
-	return {
-		address: source.address,
-		capturedAt: "at" in source ? source.at : null,
-		get base() {
-			base ??= URL.parse(head.base, source.address)?.href ?? source.address;
-			return base;
-		},
-		html,
-		root,
-		titleElement: () => head.titles.map(rawText).find((title) => title !== "") ?? "",
-		metas: (name) => head.metas.get(name) ?? [],
-		metaNames: () => [...head.metas.keys()],
-		jsonLd: () => {
-			objects ??= head.scripts.filter(isJsonLd).flatMap((script) => readJsonLd(rawText(script)));
-			return objects;
-		},
-		links: () => head.links,
-		scripts: () => head.scripts,
-	};
+	return new ParsedPage(source, markupOf(source).slice(0, MARKUP_LENGTH_MAX));
+}
+
+/** A class, not an object with closures: V8 keeps the getter of such an object, and with it the tree, until a full collection. */
+class ParsedPage implements Page {
+	readonly address: string;
+	readonly capturedAt: number | null;
+	readonly html: string;
+	readonly root: ParentNode;
+	readonly #head: Head = { base: "", metas: new Map(), titles: [], links: [], scripts: [] };
+	#base: string | null = null;
+	#jsonLd: readonly JsonObject[] | null = null;
+
+	constructor(source: Capture | PageSource, html: string) {
+		this.address = source.address;
+		this.capturedAt = "at" in source ? source.at : null;
+		this.html = html;
+		this.root = parseHtml(html, (element) => noteHead(element, this.#head));
+	}
+
+	get base(): string {
+		this.#base ??= URL.parse(this.#head.base, this.address)?.href ?? this.address;
+		return this.#base;
+	}
+
+	titleElement(): string {
+		return this.#head.titles.map(rawText).find((title) => title !== "") ?? "";
+	}
+
+	metas(name: string): readonly string[] {
+		return this.#head.metas.get(name) ?? [];
+	}
+
+	metaNames(): readonly string[] {
+		return [...this.#head.metas.keys()];
+	}
+
+	jsonLd(): readonly JsonObject[] {
+		this.#jsonLd ??= this.#head.scripts.filter(isJsonLd).flatMap((script) => readJsonLd(rawText(script)));
+		return this.#jsonLd;
+	}
+
+	links(): readonly Element[] {
+		return this.#head.links;
+	}
+
+	scripts(): readonly Element[] {
+		return this.#head.scripts;
+	}
 }
 
 function markupOf(source: Capture | PageSource): string {
