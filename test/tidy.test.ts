@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** The doors: who may reach the outside world, and how. A file that no row names is pure. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
-	'from "node:net"': ["collect/net/"],
+	'from "node:net"': ["collect/net/", "serve/asker.ts"],
 	'from "node:http': ["collect/net/", "serve/server.ts"],
 	'from "node:fs': ["keep/", "publish/write.ts", "press/config.ts", "press/recipes.ts", "serve/img/", "cli/"],
 	"process.env": ["cli/main.ts"],

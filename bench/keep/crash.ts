@@ -1,7 +1,10 @@
 /**
- * What an archive outlives. `npm run test:crash -- [kills] [cuts]`: so many kill -9 at random moments
- * (1,000 unless given, R1) and power cuts (200, R3), a kill at every system call of one ingest (R2), and
- * a disk that fails, at every call and by chance, or is full (R4). TMPDIR=/dev/shm makes all but the power cuts fast. Parts that need root, loop devices, strace or xfsprogs say that they are skipped.
+ * What an archive outlives: `npm run test:crash` is all of it (hours), `npm run test:crash -- kills=1000 cuts=100`
+ * only the parts that are named. `full`: a disk without room (R4). `kills`: so many
+ * kill -9 at random moments (R1). `cuts`: so many power cuts on each file system (R3). `calls`: a kill at every
+ * system call of one ingest (R2). `faults`: an error at every call of it, and from every call on (R4). `chance`: so
+ * many ingests whose calls fail by chance (R4). TMPDIR=/dev/shm makes it fast. Parts that need root, loop
+ * devices, strace, xfsprogs or libfiu say that they are skipped.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,11 +13,8 @@ import { checkArchive, isIndexRight } from "./crash/check.ts";
 import { canFillDisk, fillDisk } from "./crash/full.ts";
 import { killWriter } from "./crash/kill.ts";
 import { canCutPower, cutAtRandom, cutWithoutSync, FILE_SYSTEMS } from "./crash/power.ts";
-import { faultAtEachCall, faultByChance, hasLibfiu, hasStrace } from "./crash/syscalls.ts";
+import { failAtEachCall, faultByChance, hasLibfiu, hasStrace, killAtEachCall } from "./crash/syscalls.ts";
 import type { Acknowledged } from "./crash/writer.ts";
-
-const kills = Number(process.argv[2] ?? 1000);
-const cuts = Number(process.argv[3] ?? 200);
 
 /** An archive is killed so many times before the next begins, so that full checks stay cheap. */
 const KILLS_PER_ARCHIVE = 20;
@@ -24,16 +24,20 @@ const KILLED_WITHIN_MS = 250;
 
 /** The calls by which an ingest changes the disk. */
 const CALLS = ["rename", "link", "mkdir", "unlink", "ftruncate", "fsync", "write", "pwrite64"];
-const FAULTS = [
-	["fsync", "error=EIO"],
-	["write", "error=ENOSPC"],
-	["pwrite64", "error=ENOSPC"],
-	["pwrite64", "error=EIO"],
-	["openat", "error=EMFILE"],
-	["rename", "error=EIO"],
-] as const;
 
-const CHANCE_RUNS = 500;
+/** Errors of those calls: once, or (`+`) from that call on, as a disk that is full or a process at its limit has them. */
+const FAULTS = [
+	["openat", "EMFILE", ""],
+	["openat", "EMFILE", "+"],
+	["mkdir", "ENOSPC", "+"],
+	["write", "ENOSPC", ""],
+	["fsync", "EIO", ""],
+	["fsync", "EIO", "+"],
+	["rename", "EIO", ""],
+	["ftruncate", "EIO", ""],
+	["pwrite64", "ENOSPC", ""],
+	["pwrite64", "EIO", ""],
+] as const;
 
 const failures: string[] = [];
 
@@ -75,13 +79,14 @@ async function killArchive(first: number, count: number): Promise<Outlived> {
 	return { problems, acknowledged: acknowledged.length, slowestMs };
 }
 
-async function killAtRandom(): Promise<void> {
+async function killAtRandom(kills: number): Promise<void> {
 	const outlived: Outlived[] = [];
 	for (let done = 0; done < kills; done += KILLS_PER_ARCHIVE) {
 		const one = await killArchive(done, Math.min(KILLS_PER_ARCHIVE, kills - done));
 		outlived.push(one);
+		const found = outlived.reduce((sum, { problems }) => sum + problems.length, 0);
 		process.stderr.write(
-			`${done + KILLS_PER_ARCHIVE} of ${kills} kills, ${one.problems.length} problems in the last\n`,
+			`${Math.min(done + KILLS_PER_ARCHIVE, kills)} of ${kills} kills, ${found} problems so far\n`,
 		);
 	}
 	const total = outlived.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
@@ -94,25 +99,29 @@ async function killAtRandom(): Promise<void> {
 	);
 }
 
-async function faultEverywhere(): Promise<void> {
-	if (!hasStrace()) return skip("R2, R4 faults at every call", "strace");
-	for (const [call, fault] of [...CALLS.map((call) => [call, "signal=SIGKILL"] as const), ...FAULTS]) {
-		const { times, problems } = await faultAtEachCall(call, fault);
-		report(
-			`${fault.startsWith("signal") ? "R2" : "R4"} ${fault} at every ${call}`,
-			`${times} calls`,
-			problems,
-		);
+async function killAtEveryCall(): Promise<void> {
+	if (!hasStrace()) return skip("R2 kill at every call", "strace");
+	for (const call of CALLS) {
+		const { times, problems } = await killAtEachCall(call);
+		report(`R2 kill at every ${call}`, `${times} calls`, problems);
 	}
 }
 
-async function failByChance(): Promise<void> {
-	if (!hasLibfiu()) return skip("R4 faults by chance", "libfiu (apt-get install fiu-utils)");
-	const { hit, problems } = await faultByChance(CHANCE_RUNS);
-	report("R4 EIO, ENOSPC, EDQUOT by chance", `${CHANCE_RUNS} runs, ${hit} met a fault`, problems);
+async function failAtEveryCall(): Promise<void> {
+	if (!hasStrace()) return skip("R4 faults at every call", "strace");
+	for (const [call, error, on] of FAULTS) {
+		const { times, problems } = await failAtEachCall(call, error, on);
+		report(`R4 ${error} at every ${call}${on === "" ? "" : " and all after it"}`, `${times} calls`, problems);
+	}
 }
 
-async function cutEverywhere(): Promise<void> {
+async function failByChance(runs: number): Promise<void> {
+	if (!hasLibfiu()) return skip("R4 faults by chance", "libfiu (apt-get install fiu-utils)");
+	const { hit, problems } = await faultByChance(runs);
+	report("R4 EIO, ENOSPC, EDQUOT by chance", `${runs} runs, ${hit} met a fault`, problems);
+}
+
+async function cutEverywhere(cuts: number): Promise<void> {
 	if (!canCutPower()) return skip("R3 power cuts", "root, loop devices and xfsprogs");
 	for (const kind of FILE_SYSTEMS) {
 		const lost = await cutWithoutSync(kind);
@@ -136,10 +145,25 @@ async function fillOnce(): Promise<void> {
 	]);
 }
 
+/** The parts, in the order in which they run, and how often each tries unless told. */
+const PARTS: Readonly<Record<string, readonly [run: (times: number) => Promise<void>, times: number]>> = {
+	full: [fillOnce, 1],
+	kills: [killAtRandom, 1000],
+	cuts: [cutEverywhere, 200],
+	calls: [killAtEveryCall, 1],
+	faults: [failAtEveryCall, 1],
+	chance: [failByChance, 500],
+};
+
+const words = process.argv.slice(2).map((word) => /^(\w+)(?:=(\d{1,6}))?$/.exec(word) ?? [word, word]);
+const unknown = words.filter(([, part = ""]) => PARTS[part] === undefined);
+if (unknown.length > 0) {
+	const names = Object.entries(PARTS).map(([part, [, times]]) => (times === 1 ? part : `${part}=${times}`));
+	throw new Error(`${unknown.map(([word]) => word).join(" ")}: name any of ${names.join(" ")}`);
+}
 console.log("| what | how much | lost, half or wrong |\n|---|---|---|");
-await fillOnce();
-await killAtRandom();
-await cutEverywhere();
-await faultEverywhere();
-await failByChance();
+for (const [part, [run, times]] of Object.entries(PARTS)) {
+	const word = words.find(([, name]) => name === part);
+	if (words.length === 0 || word !== undefined) await run(Number(word?.[2] ?? times));
+}
 process.exitCode = failures.length > 0 ? 1 : 0;

@@ -10,8 +10,7 @@ import {
 	indexArticle,
 	searchIndex,
 } from "../../src/keep/index/search.ts";
-import { bigrams, bytesOf } from "./peers.ts";
-import type { Passage } from "./run.ts";
+import { bigrams, bytesOf, type Passage } from "./peers.ts";
 
 const TEXT_LENGTH = 1200;
 const TITLE_LENGTH = 22;

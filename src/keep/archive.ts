@@ -61,7 +61,7 @@ export interface Archive {
 	/** Every article, to be asked again whether due or not. */
 	all(): Iterable<Due>;
 	readonly polls: Polls;
-	/** Writes what lives in the index only, `polls.jsonl`, to its file. */
+	/** Makes the polls durable and signs how far the ledger has come. */
 	flush(): Promise<void>;
 	/** Waits for what was asked and frees the archive for the next writer. May be called twice. */
 	close(): Promise<void>;

@@ -19,7 +19,7 @@ export interface Recapture {
 	readonly ref: CaptureRef;
 	/** Null where the WARC file is not here (captures stay outside git) or not whole. */
 	readonly capture: CodedCapture | null;
-	/** The page at an address as it was captured next, at most an hour later: where an article goes on. */
+	/** What an address answered next, at most an hour later, whatever it was: where an article goes on. */
 	readonly after: (address: string) => CodedCapture | null;
 }
 
@@ -74,7 +74,7 @@ function captureAfter(db: DatabaseSync, address: string, at: number): CapturePla
 	const row = db
 		.prepare(
 			`SELECT address, at, digest, path, offset, length, revisit FROM capture
-			WHERE address = ? AND at BETWEEN ? AND ? AND status = 200 ORDER BY at LIMIT 1`,
+			WHERE address = ? AND at BETWEEN ? AND ? ORDER BY at LIMIT 1`,
 		)
 		.get(address, at, at + READING_MS_MAX);
 	return row === undefined ? null : ({ ...row, revisit: row["revisit"] === 1 } as unknown as CapturePlace);

@@ -96,3 +96,10 @@ export function openNetwork(
 		now: clock.now,
 	});
 }
+
+/** Pictures that are kept are used, and no others are asked for. */
+export function withoutPictures(press: Press): Press {
+	const { config } = press;
+	const keep = { ...config.settings.keep, pictures: false };
+	return { ...press, config: { ...config, settings: { ...config.settings, keep } } };
+}

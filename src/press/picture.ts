@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Blocks, Picture } from "../article/article.ts";
 import type { PictureHref } from "../article/body.ts";
 import type { Capture } from "../article/capture.ts";
@@ -62,6 +63,9 @@ export async function keepBytes(
 	{ content }: Capture,
 	{ archive, colours }: Press,
 ): Promise<StoredPicture | null> {
-	const colour = await colours.of(content);
+	// Bytes that are kept already have been looked at: decoding is most of what a picture costs.
+	const sha256 = createHash("sha256").update(content).digest("hex");
+	const isKept = (await archive.library.blob(sha256)) !== null;
+	const colour = isKept ? null : await colours.of(content);
 	return archive.keepPicture(address, colour === null ? { content } : { content, colour });
 }

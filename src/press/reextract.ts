@@ -1,12 +1,10 @@
-import { type Capture, headerOf } from "../article/capture.ts";
 import type { Kept } from "../article/library.ts";
-import { decodeBody } from "../collect/net/coding.ts";
-import { LIMITS } from "../collect/net/limits.ts";
-import { type CodedCapture, openRecaptures, type Recapture } from "../keep/recaptures.ts";
+import { openRecaptures, type Recapture } from "../keep/recaptures.ts";
+import { decoded } from "./coded-capture.ts";
 import { keepReading } from "./cycle.ts";
 import type { Pressed } from "./events.ts";
 import { publishLists } from "./lists.ts";
-import type { Press } from "./open.ts";
+import { type Press, withoutPictures } from "./open.ts";
 import { inPool } from "./pool.ts";
 import { type NextPage, readingIn } from "./reading.ts";
 
@@ -53,13 +51,6 @@ export async function reextract(given: Press): Promise<Reextracted> {
 	return counts;
 }
 
-/** Pictures that are kept are used, and no others are asked for. */
-export function withoutPictures(press: Press): Press {
-	const { config } = press;
-	const keep = { ...config.settings.keep, pictures: false };
-	return { ...press, config: { ...config, settings: { ...config.settings, keep } } };
-}
-
 interface Known {
 	readonly before: Kept;
 	readonly outletName: string;
@@ -68,18 +59,13 @@ interface Known {
 async function readAgain(recapture: Recapture, known: Known, press: Press): Promise<Pressed | null> {
 	const first = decoded(recapture.capture);
 	if (first === null) return null;
-	const next = async (address: string): Promise<NextPage> =>
-		decoded(recapture.after(address)) ?? { kind: "end" };
+	const next = async (address: string): Promise<NextPage> => {
+		const further = recapture.after(address);
+		if (further !== null && further.status !== 200) return { kind: "end" };
+		return decoded(further) ?? { kind: "unreachable", reason: "its capture is not here" };
+	};
 	const reading = await readingIn(first, recapture.ref, { press, next });
 	if (reading.kind !== "read") return null;
 	const { outlet, address, firstSeen: stamp } = known.before;
 	return keepReading(reading, { ...known, outlet, address, headline: null, stamp, by: "pressmark" }, press);
-}
-
-/** A capture with its content coding removed; null where that cannot be done. */
-export function decoded(capture: CodedCapture | null): Capture | null {
-	if (capture === null) return null;
-	const codings = headerOf(capture.headers, "content-encoding") ?? "";
-	const body = decodeBody(capture.body, codings, LIMITS.contentBytesMax);
-	return body.kind === "content" ? { ...capture, content: body.content } : null;
 }

@@ -4,7 +4,7 @@ import { plainLine, textOf } from "../article/text.ts";
 import type { PollState } from "../collect/poll.ts";
 import type { Sighting } from "../collect/sightings.ts";
 
-/** What is remembered of a source between passes: one JSON line in the archive's polls.jsonl. */
+/** What is remembered of a source between passes: one of the archive's polls. */
 export interface SourceState {
 	readonly poll: PollState | null;
 	/** Of each article the source shows now, by mark: a hash of what it said. */

@@ -30,6 +30,14 @@ test("the largest candidate of a srcset is taken, commas in addresses and all", 
 	check('<img srcset="data:image/gif;base64,R0lG 2x, /b.jpg 1x">', ["https://news.example/b.jpg"]);
 });
 
+test("a box that is named for its caption keeps its picture", () => {
+	const [picture] = picturesOf(
+		'<div class="wp-caption"><a href="/large.jpg"><img src="/pier.jpg"></a><p class="wp-caption-text">The pier at noon.</p></div>',
+	);
+	assert.equal(picture?.address, "https://news.example/pier.jpg");
+	assert.equal(picture?.caption, "The pier at noon.");
+});
+
 test("a srcset is read no further than a thousand candidates", () => {
 	assert.equal(parseSrcset("a.jpg 1x, ".repeat(100_000)).length, 1000);
 });

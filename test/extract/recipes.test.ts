@@ -108,6 +108,16 @@ test("a recipe's body keeps the line of its editors, which is a note too, and it
 	assert.deepEqual(article.notes, [{ kind: "editors", text: "责任编辑：某某" }]);
 });
 
+test("a recipe that only strips is obeyed on every page of its host, and the rest is read by the general rules", () => {
+	const recipe: Recipe = { name: "x", hosts: [], marks: [], layouts: [{ since: "", strip: ".odd" }] };
+	const html = `<!-- https://a.example/1 2024-01-01 --><title>A pier</title><article><h1>A pier</h1><p>The ferry left on time, though the water had risen overnight.</p><p class="odd">Its crew, the reader is told, checked the ropes twice before dawn.</p></article>`;
+	const { article, trace } = extract(pageOf(html), recipe);
+	assert.deepEqual(article.blocks.map(lineOf), [
+		"The ferry left on time, though the water had risen overnight.",
+	]);
+	assert.ok(trace.some(({ why }) => why === "the recipe x strips it"));
+});
+
 test("a recipe that finds nothing leaves the page to the general rules", () => {
 	const recipe: Recipe = {
 		name: "x",

@@ -99,10 +99,10 @@ async function assertBridge({ archive }: Press): Promise<void> {
 }
 
 const EXPECTED = [
-	"picture",
-	"new",
 	"passed over: it is application/rss+xml",
 	"passed over: the answer was 404",
+	"picture",
+	"new",
 	"revised",
 ];
 
@@ -162,6 +162,70 @@ test("a chunked body and a file packed at one go are read as well", async (t) =>
 	writeFileSync(place, gzipSync(Buffer.concat([RECORDS[0] ?? Buffer.alloc(0), record])));
 	assert.deepEqual(kindsOf(await outcomesOf(place, press)), ["new"]);
 	assert.match((await press.archive.library.article(markOf(ADDRESS)))?.body ?? "", /第6段/);
+});
+
+const LONG = "https://news.example/2019/05/06/bridge-repaired";
+const PARTS = ["旧桥的修复从春天开始。", "到夏天，桥墩已经加固。", "入冬以前，桥面重新铺好。"];
+
+function partOf(n: number, at: number, text = PARTS[n - 1]): Buffer {
+	const next = n < PARTS.length ? `<link rel="next" href="${LONG}/${n + 1}">` : "";
+	const body = `<html><head><title>旧桥修复</title>${next}</head><body><article><h1>旧桥修复</h1><p>${text}${"施工队每天清早开工，".repeat(12)}傍晚收工。</p></article></body></html>`;
+	return recordOf({
+		address: n === 1 ? LONG : `${LONG}/${n}`,
+		type: "text/html; charset=utf-8",
+		body,
+		at,
+	});
+}
+
+test("an article of several pages is read from all of them, wherever in the file they stand", async (t) => {
+	const press = await openTestPress(t);
+	const folder = scratchFolder(t);
+	const place = join(folder, "parts.warc");
+	writeFileSync(place, Buffer.concat([3, 1, 2].map((n) => partOf(n, SEEN + n * 1000))));
+	const kinds = kindsOf(await outcomesOf(place, press));
+	const further = "passed over: it goes on with an article that begins on another page";
+	assert.deepEqual(kinds, ["new", further, further]);
+	const body = (await press.archive.library.article(markOf(LONG)))?.body ?? "";
+	for (const part of PARTS) assert.ok(body.includes(part));
+
+	// What is kept whole stays, where a file has a part of it only.
+	const cut = join(folder, "cut.warc");
+	writeFileSync(cut, Buffer.concat([partOf(1, SEEN + DAY_MS), partOf(2, SEEN + DAY_MS)]));
+	const [first] = kindsOf(await outcomesOf(cut, press));
+	assert.match(first ?? "", /^passed over: its page 3, .* it is not in this file$/);
+	assert.equal((await press.archive.library.revisions(markOf(LONG))).length, 1);
+});
+
+test("a further page that had not changed is read from the record that its revisit names", async (t) => {
+	const press = await openTestPress(t);
+	const place = join(scratchFolder(t), "revisited.warc");
+	const later = SEEN + 30 * DAY_MS;
+	const revisits = [2, 3].map((n) => {
+		const fields = [
+			["WARC-Type", "revisit"],
+			["WARC-Target-URI", `${LONG}/${n}`],
+			["WARC-Date", new Date(later).toISOString()],
+			["WARC-Refers-To-Target-URI", `${LONG}/${n}`],
+			["WARC-Refers-To-Date", new Date(SEEN).toISOString()],
+			["Content-Length", "0"],
+		];
+		return Buffer.from(
+			`WARC/1.1\r\n${fields.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n\r\n\r\n`,
+		);
+	});
+	const parts = [
+		partOf(1, SEEN),
+		partOf(2, SEEN),
+		partOf(3, SEEN),
+		partOf(1, later, "修复改在秋天开始。"),
+		...revisits,
+	];
+	writeFileSync(place, Buffer.concat(parts));
+	const kinds = kindsOf(await outcomesOf(place, press)).filter((kind) => !kind.startsWith("passed"));
+	assert.deepEqual(kinds, ["new", "revised"]);
+	const body = (await press.archive.library.article(markOf(LONG)))?.body ?? "";
+	for (const part of ["修复改在秋天开始。", ...PARTS.slice(1)]) assert.ok(body.includes(part));
 });
 
 test("our own WACZ is imported into another archive, and a file that is none is said to be none", async (t) => {

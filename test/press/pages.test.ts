@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { test } from "node:test";
 import { markOf } from "../../src/article/address.ts";
+import { exportWacz } from "../../src/keep/export/wacz.ts";
+import { importWarc } from "../../src/press/import-warc.ts";
 import { reextract } from "../../src/press/reextract.ts";
 import { sync } from "../../src/press/sync.ts";
 import { type Bench, benchOf } from "../support/press.ts";
@@ -113,6 +116,38 @@ test("an article of several pages is one document, with what every page repeats 
 	const { totals } = await pass(bench, "all");
 	assert.equal(totals.revised, 1);
 	assert.match((await bodyOf(bench, `${outlet.origin}/news/fewer-ships`)) ?? "", /put off on Tuesday/);
+});
+
+/** What importing the captures of one archive into another, or into itself, comes to. */
+async function carried(from: Bench, to: Bench): Promise<string[]> {
+	const kinds: string[] = [];
+	const press = await to.open();
+	const wacz = join(to.folder, `${from.clock.now()}.wacz`);
+	exportWacz(join(from.folder, "archive"), wacz, { now: from.clock.now(), title: "Town" });
+	for await (const { kind } of importWarc(wacz, "town", press)) kinds.push(kind);
+	await press.close();
+	return kinds.filter((kind) => kind !== "passed over");
+}
+
+test("captures of an article of several pages, imported, give the revisions that were kept and no shorter ones", async (t) => {
+	const outlet = await openOutlet();
+	const [bench, other] = [benchFor(outlet.origin), benchFor(outlet.origin)];
+	t.after(() => {
+		outlet.close();
+		bench.remove();
+		other.remove();
+	});
+	await pass(bench, "none");
+	outlet.texts[0] = `${HARBOUR[0]} The count was corrected on Tuesday.`;
+	bench.clock.move(3 * 86_400_000);
+	await pass(bench, "all");
+	const address = `${outlet.origin}/news/fewer-ships`;
+	const kept = await bodyOf(bench, address);
+	assert.deepEqual(await carried(bench, bench), ["unchanged", "unchanged"]);
+	assert.deepEqual(await carried(bench, other), ["new", "revised"]);
+	assert.equal(await bodyOf(other, address), kept);
+	assert.equal(await bodyOf(bench, address), kept);
+	assert.deepEqual(await readAgain(other), { read: 1, revised: 0, lost: 0 });
 });
 
 test("while one of its pages cannot be reached an article is neither kept in part nor called edited", async (t) => {

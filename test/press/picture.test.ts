@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import sharp from "sharp";
-import { keepPictures } from "../../src/press/picture.ts";
+import { keepBytes, keepPictures } from "../../src/press/picture.ts";
+import { captureOf } from "../keep/support.ts";
 import { openOrigin } from "../support/origin.ts";
 import { benchOf } from "../support/press.ts";
 
@@ -46,4 +47,30 @@ test("a picture that came cut short is never taken for whole, and is asked for a
 	const asked = origin.requests.length;
 	assert.equal(await keepOnce(null), sha256);
 	assert.equal(origin.requests.length, asked);
+});
+
+test("a picture is decoded for its colour once, however many addresses give the same bytes", async (t) => {
+	const bench = benchOf("{}", Date.UTC(2026, 0, 1));
+	const press = await bench.open();
+	t.after(async () => {
+		await press.close();
+		bench.remove();
+	});
+	let decodings = 0;
+	const colours = {
+		of: async () => {
+			decodings++;
+			return "#aa4400";
+		},
+		close: () => undefined,
+	};
+	const content = await sharp({ create: { width: 4, height: 3, channels: 3, background: "#a40" } })
+		.png()
+		.toBuffer();
+	for (const name of ["a", "b", "a"]) {
+		const address = `https://p.example/${name}.png`;
+		await keepBytes(address, captureOf({ address, content }), { ...press, colours });
+	}
+	assert.equal(decodings, 1);
+	assert.equal((await press.archive.library.picture("https://p.example/b.png"))?.colour, "#aa4400");
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { LANGUAGES } from "../../src/pages/languages.ts";
 import { gatherNumbers, numbersCsv, numbersPage } from "../../src/pages/numbers.ts";
 import { barPlot } from "../../src/pages/plot.ts";
-import { LANGUAGES } from "../../src/pages/words.ts";
 import { siteLinks } from "../../src/publish/site/links.ts";
 import { openMemoryLibrary } from "../support/library.ts";
 

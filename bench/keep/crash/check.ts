@@ -32,7 +32,7 @@ export async function checkArchive(folder: string, acknowledged: readonly Acknow
 	return { problems, readyMs };
 }
 
-/** Whether the index says what the files say; polls reach their file at the end of a pass only. */
+/** Whether the index says what the files say; polls reach their file within the hour. */
 export async function isIndexRight(folder: string): Promise<boolean> {
 	const linesOf = (): string[] => [...readIndexDump(folder)].filter((line) => !line.startsWith('["poll"'));
 	const found = linesOf().join("\n");

@@ -1,8 +1,9 @@
 /**
  * One ingest, step by step: an article with three pictures, its revision, an observation, a flush.
- * Says what was acknowledged, and what was refused and why. Usage: ingest FOLDER
+ * Says what was acknowledged, and what was refused and why. Begins when its input ends, so that whoever makes
+ * its calls fail can take hold of it first. Usage: ingest FOLDER
  */
-import { writeSync } from "node:fs";
+import { readFileSync, writeSync } from "node:fs";
 import { type Archive, ArchiveError, openArchive } from "../../../src/keep/archive.ts";
 import { articleAt, captureOf, pictureOf } from "./samples.ts";
 import type { Acknowledged } from "./writer.ts";
@@ -48,6 +49,7 @@ async function keepRevision(archive: Archive, text: string): Promise<void> {
 	say({ kind: "observe", mark: kept.mark });
 }
 
+readFileSync(0);
 try {
 	const archive = await openArchive(process.argv[2] ?? "", { now: () => AT });
 	say({ kind: "ready" });

@@ -1,16 +1,18 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { openArchive } from "../../../src/keep/archive.ts";
 import { checkArchive } from "./check.ts";
+import { articleAt } from "./samples.ts";
 import type { Acknowledged } from "./writer.ts";
 
 const INGEST = join(import.meta.dirname, "ingest.ts");
 
 /** What was tried at every call of one kind, and what came of it. */
 export interface Tried {
-	readonly call: string;
-	readonly fault: string;
 	readonly times: number;
 	readonly problems: readonly string[];
 }
@@ -21,23 +23,45 @@ export function hasStrace(): boolean {
 }
 
 /** No ingest makes one kind of call so often in one thread. */
-const CALLS_MAX = 400;
+const CALLS_MAX = 1000;
 
-/**
- * R2 and R4: runs one ingest again and again, with the fault (`signal=SIGKILL`, `error=EIO`…) at its first
- * call, its second, and so on until it ends without having met the fault.
- */
-export async function faultAtEachCall(call: string, fault: string): Promise<Tried> {
+/** R2: kills one ingest at its first call of a kind, its second, and so on until it ends without having been killed. */
+export async function killAtEachCall(call: string): Promise<Tried> {
 	const problems: string[] = [];
 	for (let when = 1; when <= CALLS_MAX; when++) {
 		const folder = mkdtempSync(join(tmpdir(), "pressmark-call-"));
-		const { said, hit, errors } = ingestUnder(folder, [`inject=${call}:${fault}:when=${when}`]);
+		const injection = `inject=${call}:signal=SIGKILL:when=${when}`;
+		const words = ["-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-e", `trace=${call}`, "-e", injection];
+		const { said, hit, errors } = ingestBy("strace", words, folder);
 		const found = await checkArchive(folder, said);
 		problems.push(...found.problems.map((problem) => `${call} ${when}: ${problem}`));
-		if (errors !== "")
-			problems.push(`${call} ${when}: it ended without a clear word: ${errors.slice(0, 300)}`);
+		if (errors !== "") problems.push(`${call} ${when}: it said ${errors.slice(0, 300)}`);
 		rmSync(folder, { recursive: true, force: true });
-		if (!hit) return { call, fault, times: when - 1, problems };
+		if (!hit) return { times: when - 1, problems };
+	}
+	throw new Error(`more than ${CALLS_MAX} calls of ${call}`);
+}
+
+/**
+ * R4: has one ingest meet an error (`EIO`…) at its first call of a kind, its second, and so on until it ends
+ * without having met it; `on` is `+` for an error of all the calls after that one, too. Node's own start is
+ * spared: strace takes hold of the process when that is over.
+ */
+export async function failAtEachCall(call: string, error: string, on: "" | "+"): Promise<Tried> {
+	const problems: string[] = [];
+	for (let when = 1; when <= CALLS_MAX; when++) {
+		const folder = mkdtempSync(join(tmpdir(), "pressmark-call-"));
+		const { said, hit, errors } = await ingestFailing(folder, [
+			call,
+			`inject=${call}:error=${error}:when=${when}${on}`,
+		]);
+		const found = await checkArchive(folder, said);
+		const wrong = [...found.problems, ...(await problemsOfGoingOn(folder))];
+		const isClear = said.some(({ kind }) => kind === "done" || kind === "refused");
+		if (!isClear || errors !== "") wrong.push(`it ended without a clear word: ${errors.slice(0, 300)}`);
+		problems.push(...wrong.map((problem) => `${call} ${when}${on}: ${problem}`));
+		rmSync(folder, { recursive: true, force: true });
+		if (!hit) return { times: when - 1, problems };
 	}
 	throw new Error(`more than ${CALLS_MAX} calls of ${call}`);
 }
@@ -49,21 +73,63 @@ interface Ingested {
 	readonly errors: string;
 }
 
-function ingestUnder(folder: string, injections: readonly string[]): Ingested {
-	const traced = injections.flatMap((injection) => ["-e", injection]);
-	return ingestBy("strace", ["-f", "-qq", "-o", join(folder, ".strace"), ...traced], folder);
+/** An ingest ends long before this, or hangs. */
+const INGEST_MS_MAX = 120_000;
+
+/** strace counts calls by thread: with one thread for files, every call has its number. */
+const ENVIRONMENT = { ...process.env, UV_THREADPOOL_SIZE: "1" };
+
+async function ingestFailing(
+	folder: string,
+	[call, injection]: readonly [string, string],
+): Promise<Ingested> {
+	const trace = `${folder}.strace`;
+	const child = spawn(process.execPath, [INGEST, folder], { env: ENVIRONMENT, timeout: INGEST_MS_MAX });
+	const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+	const words = ["-f", "-p", String(child.pid), "-o", trace, "-e", `trace=${call}`, "-e", injection];
+	const strace = spawn("strace", words, { stdio: ["ignore", "ignore", "pipe"] });
+	await once(strace.stderr, "data");
+	// It has said that it is attached.
+	child.stdin.end();
+	const [said, errors] = await ended;
+	if (strace.exitCode === null) await once(strace, "close");
+	const hit = readFileSync(trace, "utf8").includes("(INJECTED)");
+	rmSync(trace);
+	return { said: linesOf(said), hit, errors };
+}
+
+/** An archive that was refused something goes on where it is allowed again. */
+async function problemsOfGoingOn(folder: string): Promise<string[]> {
+	try {
+		const archive = await openArchive(folder, { now: () => Date.UTC(2024, 2, 1) });
+		const article = articleAt("https://news.example/a/2", "后来");
+		const about = {
+			outlet: "example",
+			outletName: "Example",
+			stamp: 0,
+			capture: null,
+			pictures: [],
+		} as const;
+		const { change } = await archive.keep({ ...about, article, body: "<p>后来</p>", by: "outlet" });
+		await archive.close();
+		return change === "new" ? [] : [`it does not go on: ${change}`];
+	} catch (error) {
+		return [`it does not go on: ${error}`];
+	}
+}
+
+/** What was said line by line; the last line may be torn by a kill. */
+function linesOf(said: string): Acknowledged[] {
+	return said
+		.split("\n")
+		.slice(0, -1)
+		.map((line) => JSON.parse(line) as Acknowledged);
 }
 
 /** Runs one ingest by a program that makes its calls fail. */
 function ingestBy(program: string, words: readonly string[], folder: string): Ingested {
-	// strace counts calls by thread: with one thread for files, every call has its number.
-	const env = { ...process.env, UV_THREADPOOL_SIZE: "1" };
-	const run = spawnSync(program, [...words, process.execPath, INGEST, folder], { env });
-	const said = run.stdout
-		.toString()
-		.split("\n")
-		.slice(0, -1)
-		.map((line) => JSON.parse(line) as Acknowledged);
+	const run = spawnSync(program, [...words, process.execPath, INGEST, folder], { env: ENVIRONMENT });
+	const said = linesOf(run.stdout.toString());
 	const hit = run.signal !== null || run.status !== 0 || !said.some(({ kind }) => kind === "done");
 	return { said, hit, errors: run.stderr.toString() };
 }

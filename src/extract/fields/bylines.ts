@@ -1,5 +1,5 @@
 import type { Json } from "../page.ts";
-import type { TraceLog } from "../trace.ts";
+import { isOff, type Run } from "../trace.ts";
 import { readChineseByline, readLinesUnderTitle } from "./chinese-bylines.ts";
 import { type Evidence, type Line, textBelow } from "./evidence.ts";
 import { isList, isObject, type LinkedData, stringsOf } from "./linked-data.ts";
@@ -26,12 +26,11 @@ interface Claim {
  * Who signs: the people named by the first layer that names people. Where no layer does, the desk,
  * agency or outlet that the page declares as its author.
  */
-export function readBylines(context: BylineContext, trace: TraceLog): string[] {
+export function readBylines(context: BylineContext, run: Run): string[] {
 	const editors = editorsIn(context.evidence);
-	const claims = claimsOf(context).map((one) => ({
-		...one,
-		names: one.names.filter(({ text }) => !editors.includes(text)),
-	}));
+	const claims = claimsOf(context)
+		.filter(({ names, source }) => names.length > 0 && !isOff(run, "byline", source))
+		.map((one) => ({ ...one, names: one.names.filter(({ text }) => !editors.includes(text)) }));
 	const chosen =
 		claims.find(({ names }) => names.some(({ person }) => person)) ?? ofDesk(claims, context.site);
 	if (chosen === undefined) return [];
@@ -41,7 +40,7 @@ export function readBylines(context: BylineContext, trace: TraceLog): string[] {
 		({ person }) => person,
 	);
 	const bylines = (people.length > 0 ? people : whole.names).map(({ text }) => text);
-	trace.push({ step: "fields", rule: "byline", text: bylines.join(", "), why: whole.source });
+	run.trace.push({ step: "fields", rule: "byline", text: bylines.join(", "), why: whole.source });
 	return bylines;
 }
 

@@ -1,4 +1,4 @@
-import type { TraceLog } from "../trace.ts";
+import { agreeing, isOff, type Run, type TraceLog } from "../trace.ts";
 import { type DateClaim, type DateContext, readDateClaims } from "./date-claims.ts";
 import { dayOf, type FoundDate, writeIso } from "./date-text.ts";
 
@@ -8,8 +8,10 @@ export interface Dates {
 }
 
 /** Chooses when the article was published and last changed; agreement between layers decides. */
-export function readDates(context: DateContext, trace: TraceLog): Dates {
-	const claims = settleRoles(settleOrder(readDateClaims(context)));
+export function readDates(context: DateContext, run: Run): Dates {
+	const { trace } = run;
+	const all = readDateClaims(context).filter(({ source }) => !isOff(run, "date", source));
+	const claims = settleRoles(settleOrder(all));
 	const published = elect(claims.filter(({ role }) => role === "published")) ?? elect(claims);
 	const modified = elect(claims.filter(({ role }) => role === "modified"));
 	const chosen =
@@ -107,7 +109,7 @@ function write(elected: Elected | null, rule: string, { claims, context, trace }
 		step: "fields",
 		rule,
 		text,
-		why: others.length === 0 ? best.source : `${best.source}; ${others.join(", ")} say the same day`,
+		why: `${best.source}${agreeing(others, "name the same day")}`,
 	});
 	return text;
 }

@@ -4,8 +4,7 @@ import { type Piece, readPieces } from "../blocks.ts";
 import { readBoxes } from "../box.ts";
 import { type Evidence, lettersOf } from "../evidence.ts";
 import { type Json, type JsonObject, type Page, rawText } from "../page.ts";
-import type { Run } from "../trace.ts";
-import { shorten } from "../trace.ts";
+import { isOff, type Run, shorten } from "../trace.ts";
 
 /** A body with fewer letters than this is looked for in the page's data too. */
 const SHORT_LETTERS = 120;
@@ -33,7 +32,8 @@ export function embedded(page: Page, evidence: Evidence, seen: readonly Piece[],
 		(seenLetters === "" ? fromDescription(page) : null);
 	if (
 		found === null ||
-		lettersOf(found.text).length < Math.max(BODY_LETTERS_MIN, LONGER_MIN * seenLetters.length)
+		lettersOf(found.text).length < Math.max(BODY_LETTERS_MIN, LONGER_MIN * seenLetters.length) ||
+		isOff(run, "embedded", found.place)
 	)
 		return null;
 	run.trace.push({

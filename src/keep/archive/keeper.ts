@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { openApplier } from "../index/apply.ts";
 import { catchUp } from "../index/catch-up.ts";
@@ -6,11 +6,12 @@ import { rebuildIndex } from "../index/reindex.ts";
 import { indexedHead, openIndex } from "../index/schema.ts";
 import { repairCaptures } from "./captures.ts";
 import { ArchiveError, archiveError, problemOf } from "./error.ts";
-import { GENESIS, type Head, repairLedger, standsIn } from "./ledger.ts";
+import { GENESIS, type Head, ledgerFiles, repairLedger, standsIn } from "./ledger.ts";
 import { openLock } from "./lock.ts";
 import { openManifest, openSigner } from "./manifest.ts";
 import type { Operation, Outcomes } from "./operation.ts";
 import { openPlanner } from "./plan.ts";
+import { openPolls } from "./polls.ts";
 import {
 	type Committed,
 	commitRound,
@@ -67,10 +68,13 @@ function openRepaired(folder: string, indexPlace: string): DatabaseSync {
 /** The index, where it is whole, of this version, and of this ledger; null where it must be made again. */
 function openUsableIndex(folder: string, indexPlace: string): DatabaseSync | null {
 	try {
+		const isThere = existsSync(indexPlace);
 		const db = openIndex(indexPlace);
 		if (db === null) return null;
 		const head = indexedHead(db);
-		if (head.seq > 0 && standsIn(folder, head)) return db;
+		// An index of no lines is that of an archive of none, in which so far only polls were put; or new.
+		const isFull = head.seq > 0 || (isThere && ledgerFiles(folder).length === 0);
+		if (isFull && standsIn(folder, head)) return db;
 		db.close();
 		return null;
 	} catch (error) {
@@ -99,7 +103,15 @@ function repair(folder: string, db: DatabaseSync): Head {
 
 function keeperOf(folder: string, db: DatabaseSync, close: () => void): Keeper {
 	const signer = openSigner(folder, openManifest(folder));
-	const desk: Desk = { folder, db, planner: openPlanner(folder, db), applier: openApplier(db), signer };
+	const polls = openPolls(folder, db);
+	const desk: Desk = {
+		folder,
+		db,
+		planner: openPlanner(folder, db),
+		applier: openApplier(db),
+		polls,
+		signer,
+	};
 	const { commit, tidy } = openCommitter(desk);
 	return {
 		close() {
@@ -128,7 +140,7 @@ type Commit = (planned: readonly Planned[]) => Promise<Committed>;
 
 interface Committer {
 	readonly commit: Commit;
-	/** Undoes what a failed round left; where the disk still refuses, the next opening does. */
+	/** Undoes what a failed round left, and writes the polls; where the disk still refuses, the next opening does. */
 	tidy(): void;
 }
 
@@ -161,6 +173,7 @@ function openCommitter(desk: Desk): Committer {
 		tidy() {
 			try {
 				tidy();
+				if (broken === null) desk.polls.write();
 			} catch (error) {
 				const failure = archiveError(`closing ${desk.folder}`, error);
 				if (failure.problem !== "full") throw failure;

@@ -16,7 +16,7 @@ import {
 import { dirname, join } from "node:path";
 import { syncFolder, syncPlace, writeAll } from "./disk.ts";
 import type { Draft, Entry } from "./entry.ts";
-import { ASIDE, LEDGER, LEDGER_FILE_BYTES, ledgerPath, nextLedgerPath, placeOf } from "./layout.ts";
+import { ASIDE, LEDGER, LEDGER_FILE_BYTES, ledgerPath, nextPathOfDay, placeOf } from "./layout.ts";
 import { EMPTY_TREE, leafHash, type Tree, withLeaf } from "./tree.ts";
 
 /** Where the ledger ends: the last line's number and sha256, its file, and the file's length. */
@@ -276,7 +276,7 @@ export function sealDrafts(head: Head, drafts: readonly Draft[], at: number): Se
 function pathAfter({ path, end }: Head, at: number): string {
 	// Never an older file than the last: reading file after file must give the order of `seq`, whatever the clock did.
 	if (path === null || ledgerPath(at) > path) return ledgerPath(at);
-	return end < LEDGER_FILE_BYTES ? path : nextLedgerPath(path);
+	return end < LEDGER_FILE_BYTES ? path : nextPathOfDay(path);
 }
 
 /** Appends sealed lines; when this returns they are durable. On an error the file is cut back to where it was. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { newPrivateKey, type Signer, signerOf } from "./checkpoint.ts";
 import { ArchiveError } from "./error.ts";
 import { writeGitFiles } from "./git-files.ts";
-import { KEY, MANIFEST, placeOf } from "./layout.ts";
+import { KEY, MANIFEST, OWNER_ONLY, placeOf } from "./layout.ts";
 import { writeWhole } from "./whole.ts";
 
 /** `pressmark.json`: what an archive says of itself. */
@@ -20,14 +20,14 @@ export const FORMAT = 1;
 
 /** Reads the manifest, or makes a new archive's, with a key to sign by. Throws `ArchiveError`. */
 export function openManifest(folder: string): Manifest {
-	const manifest = readManifest(folder);
-	if (manifest === null) return newManifest(folder);
+	const manifest = readManifest(folder) ?? newManifest(folder);
 	if (manifest.format > FORMAT) {
 		throw new ArchiveError(
 			"newer",
 			`${folder} has format ${manifest.format}, and this Pressmark knows ${FORMAT}: update Pressmark.`,
 		);
 	}
+	writeGitFiles(folder);
 	return manifest;
 }
 
@@ -37,11 +37,8 @@ function newManifest(folder: string): Manifest {
 	const { verifierKey } = signerOf(originOf(id), readFileSync(placeOf(folder, KEY), "utf8"));
 	const manifest: Manifest = { format: FORMAT, id, publicKey: verifierKey };
 	writeWhole(folder, MANIFEST, writeManifest(manifest));
-	writeGitFiles(folder);
 	return manifest;
 }
-
-const OWNER_ONLY = 0o600;
 
 /** The name of an archive's ledger among all ledgers. */
 export function originOf(id: string): string {

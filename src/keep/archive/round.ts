@@ -11,7 +11,7 @@ import { CHECKPOINT } from "./layout.ts";
 import { appendSealed, type Head, sealDrafts } from "./ledger.ts";
 import type { Operation, Outcomes } from "./operation.ts";
 import type { PlannedFile, PlannedRecords, Planner } from "./plan.ts";
-import { putPoll, writePolls } from "./polls.ts";
+import type { Polls } from "./polls.ts";
 import { openStaging, placeStaged, type Staged, stageFile } from "./staging.ts";
 import { rootOf } from "./tree.ts";
 import { writeWhole } from "./whole.ts";
@@ -33,6 +33,7 @@ export interface Desk {
 	readonly db: DatabaseSync;
 	readonly planner: Planner;
 	readonly applier: Applier;
+	readonly polls: Polls;
 	/** Null in a clone, which has no key. */
 	readonly signer: Signer | null;
 }
@@ -91,10 +92,10 @@ function subjectOf(operation: Operation): string | null {
 }
 
 /** Writes what says how things stand: the polls, and the signed head of the ledger. */
-function flush({ folder, db, signer }: Desk, { tree }: Head): void {
-	writePolls(folder, db);
-	// The polls of this pass must not be newer in their file than in the index after a power cut.
+function flush({ folder, db, polls, signer }: Desk, { tree }: Head, at: number): void {
+	// What the index alone has, the polls, is durable from here on.
 	db.exec("PRAGMA wal_checkpoint(PASSIVE)");
+	polls.writeOverdue(at);
 	if (tree.size === 0 || signer === null) return;
 	const checkpoint = { origin: signer.origin, size: tree.size, root: rootOf(tree) };
 	writeWhole(folder, CHECKPOINT, writeCheckpoint(checkpoint, signer));
@@ -129,7 +130,7 @@ export async function commitRound(desk: Desk, head: Head, planned: readonly Plan
 	for (const each of staged) placeStaged(desk.folder, each);
 	const texts = new Map(written.map(({ canonical, seq }) => [seq, canonical]));
 	indexRound(desk, sealed, (entry) => texts.get(entry.seq) ?? "", planned);
-	if (planned.some(({ operation }) => operation.kind === "flush")) flush(desk, sealed.head);
+	if (planned.some(({ operation }) => operation.kind === "flush")) flush(desk, sealed.head, at);
 	return { head: sealed.head, refs: appended?.refs ?? [] };
 }
 
@@ -164,7 +165,7 @@ interface Indexed {
 }
 
 function indexRound(
-	{ db, applier }: Desk,
+	{ db, applier, polls }: Desk,
 	{ entries, head }: Indexed,
 	canonicalOf: (entry: Kept) => string,
 	planned: readonly Planned[],
@@ -173,7 +174,7 @@ function indexRound(
 	try {
 		for (const entry of entries) applier.apply(entry, canonicalOf);
 		for (const { operation } of planned) {
-			if (operation.kind === "poll") putPoll(db, operation.input.key, operation.input.value);
+			if (operation.kind === "poll") polls.put(operation.input.key, operation.input.value);
 		}
 		writeIndexedHead(db, head);
 		db.exec("COMMIT");

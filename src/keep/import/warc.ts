@@ -7,8 +7,10 @@ import { openStretches, read, type Stretch } from "./warc-file.ts";
 
 /** What stands in a WARC file, record by record; `path` names the file and the record's place in it. */
 export type WarcFound = { readonly path: string } & (
-	| { readonly kind: "response"; readonly capture: CodedCapture }
-	/** A record that holds neither a response nor a resource: a request, a revisit, what the crawler says of itself. */
+	| { readonly kind: "response"; readonly capture: CodedCapture; readonly place: RecordPlace }
+	/** The page at an address had, at a time (ms since 1970), the payload of an earlier response. */
+	| { readonly kind: "revisit"; readonly address: string; readonly at: number; readonly of: Visit }
+	/** A record that holds neither a response nor a resource: a request, what the crawler says of itself. */
 	| { readonly kind: "other"; readonly type: string }
 	/** Bytes that cannot be read, up to where the next record begins; at most so many of them as are kept. */
 	| { readonly kind: "bad"; readonly reason: string; readonly bytes: Uint8Array }
@@ -21,33 +23,66 @@ const WINDOW_BYTES = 1 << 20;
 /** Of what cannot be read, so much is kept aside. */
 const BAD_BYTES_MAX = 16 << 20;
 
-/**
- * Reads the records of a WARC file (ISO 28500, 1.0 and 1.1), plain or gzip, or of those in a WACZ. After
- * bytes that cannot be read it goes on where the next record begins. Throws `NoWarc` where the file is none.
- */
-export function* readWarc(place: string): Generator<WarcFound> {
-	const { stretches, close } = openStretches(place, basename(place));
-	try {
-		for (const stretch of stretches) yield* readStretch(stretch);
-	} finally {
-		close();
-	}
+/** An address as it answered at a time, ms since 1970 (ISO 28500, section 6.7). */
+export interface Visit {
+	readonly address: string;
+	readonly at: number;
 }
 
-function* readStretch(stretch: Stretch): Generator<WarcFound> {
-	const packed = read(stretch, stretch.start, 2).equals(Buffer.of(0x1f, 0x8b));
-	const form = packed ? PACKED : PLAIN;
+/** Where a record stands, to be read again by. */
+export interface RecordPlace {
+	readonly stretch: Stretch;
+	/** Where its member begins. */
+	readonly member: number;
+	/** And where it begins in what that unpacks to. */
+	readonly offset: number;
+}
+
+/** A WARC file (ISO 28500, 1.0 and 1.1), plain or gzip, or those in a WACZ. */
+export interface Warc {
+	/** Its records in order. After bytes that cannot be read it goes on where the next record begins. */
+	records(): Generator<WarcFound>;
+	/** A response once more. */
+	response(place: RecordPlace): CodedCapture;
+	close(): void;
+}
+
+/** Opens a WARC file or WACZ. Throws `NoWarc` where the file is none. */
+export function openWarc(place: string): Warc {
+	const { stretches, close } = openStretches(place, basename(place));
+	return {
+		*records() {
+			for (const stretch of stretches) yield* recordsOf(stretch);
+		},
+		response: responseAt,
+		close,
+	};
+}
+
+function responseAt({ stretch, member, offset }: RecordPlace): CodedCapture {
+	const read = formOf(stretch).read(stretch, member);
+	const found =
+		read.kind === "member" ? recordsIn(read.content, { stretch, member }, offset).next().value : null;
+	if (found?.kind !== "response") throw new Error(`${stretch.name} was changed while it was read`);
+	return found.capture;
+}
+
+function formOf(stretch: Stretch): Form {
+	return read(stretch, stretch.start, 2).equals(PACKED.magic.subarray(0, 2)) ? PACKED : PLAIN;
+}
+
+function* recordsOf(stretch: Stretch): Generator<WarcFound> {
+	const form = formOf(stretch);
 	for (let at = stretch.start; at < stretch.end; ) {
-		const path = `${stretch.name}#${at - stretch.start}`;
 		const member = form.read(stretch, at);
 		if (member.kind === "member") {
-			yield* recordsIn(member.content, path);
+			yield* recordsIn(member.content, { stretch, member: at }, 0);
 			at = member.next;
 			continue;
 		}
 		const next = nextMember(stretch, at + 1, form);
 		yield {
-			path,
+			path: pathOf({ stretch, member: at }),
 			kind: "bad",
 			reason: member.reason,
 			bytes: read(stretch, at, Math.min(next - at, BAD_BYTES_MAX)),
@@ -192,9 +227,16 @@ function readHead(bytes: Buffer, at: number): Head | null {
 	return /^\d{1,15}$/.test(length) ? { fields, end: end + 4, length: Number(length) } : null;
 }
 
+type MemberPlace = Omit<RecordPlace, "offset">;
+
+function pathOf({ stretch, member }: MemberPlace): string {
+	return `${stretch.name}#${member - stretch.start}`;
+}
+
 /** The records of a member: one, as the standard asks, or all of a file that was packed at one go. */
-function* recordsIn(content: Buffer, path: string): Generator<WarcFound> {
-	for (let at = 0; at < content.length; ) {
+function* recordsIn(content: Buffer, member: MemberPlace, from: number): Generator<WarcFound> {
+	const path = pathOf(member);
+	for (let at = from; at < content.length; ) {
 		const head = readHead(content, at);
 		if (head === null || head.end + head.length > content.length) {
 			const reason = head === null ? "it is no WARC record" : "it is shorter than it says";
@@ -202,26 +244,46 @@ function* recordsIn(content: Buffer, path: string): Generator<WarcFound> {
 			return;
 		}
 		const end = head.end + head.length;
-		yield recordOf(head, content.subarray(at, end), content.subarray(head.end, end), path);
+		const record = { bytes: content.subarray(at, end), block: content.subarray(head.end, end) };
+		yield recordOf(head, record, { ...member, offset: at });
 		at = end;
 		while (content[at] === 0x0d || content[at] === 0x0a) at++;
 	}
 }
 
-function recordOf({ fields }: Head, bytes: Buffer, block: Buffer, path: string): WarcFound {
+function recordOf(
+	{ fields }: Head,
+	{ bytes, block }: { readonly bytes: Buffer; readonly block: Buffer },
+	place: RecordPlace,
+): WarcFound {
+	const path = pathOf(place);
 	const type = fields.get("warc-type") ?? "";
-	if (type !== "response" && type !== "resource") return { path, kind: "other", type };
-	// Writers of WARC 1.0 put the address in angle brackets.
-	const address = (fields.get("warc-target-uri") ?? "").replace(/^<(.*)>$/, "$1");
-	if (!/^https?:/i.test(address)) return { path, kind: "other", type: `response of ${address.slice(0, 40)}` };
-	const at = Date.parse(fields.get("warc-date") ?? "");
+	if (type !== "response" && type !== "resource" && type !== "revisit") return { path, kind: "other", type };
+	const address = addressIn(fields, "warc-target-uri");
+	if (!/^https?:/i.test(address)) return { path, kind: "other", type: `${type} of ${address.slice(0, 40)}` };
+	const at = dateIn(fields, "warc-date");
+	if (Number.isNaN(at)) return { path, kind: "bad", reason: "its WARC-Date is no date", bytes };
+	if (type === "revisit") {
+		const earlier = addressIn(fields, "warc-refers-to-target-uri");
+		const of = { address: earlier, at: dateIn(fields, "warc-refers-to-date") };
+		return { path, kind: "revisit", address, at, of };
+	}
 	const response = type === "response" ? readHttpResponse(block) : resourceOf(fields, block);
 	if (response === null) return { path, kind: "bad", reason: "its block is no HTTP response", bytes };
-	if (Number.isNaN(at)) return { path, kind: "bad", reason: "its WARC-Date is no date", bytes };
 	const asked: Pick<Capture, "method" | "requestHeaders" | "peer"> = {
 		...{ method: "GET", requestHeaders: {}, peer: fields.get("warc-ip-address") ?? null },
 	};
-	return { path, kind: "response", capture: { address, ...asked, ...response, at } };
+	return { path, kind: "response", capture: { address, ...asked, ...response, at }, place };
+}
+
+/** Writers of WARC 1.0 put addresses in angle brackets. */
+function addressIn(fields: Head["fields"], name: string): string {
+	return (fields.get(name) ?? "").replace(/^<(.*)>$/, "$1");
+}
+
+/** ms since 1970; NaN where there is no date. */
+function dateIn(fields: Head["fields"], name: string): number {
+	return Date.parse(fields.get(name) ?? "");
 }
 
 /** Bytes without the answer that they came in, as the answer would have been. */

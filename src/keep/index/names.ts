@@ -15,11 +15,18 @@ const SOUNDS =
 素索塔泰坦唐陶忒特滕提田铁廷通图土托瓦万旺威韦维魏温文沃沃乌武伍西希锡夏香肖谢辛欣兴雄休修许逊雅亚扬耶叶伊易因英尤于约赞泽扎詹湛章
 哲珍真芝治朱卓孜兹宗佐纽蜜梵妲黛翠柏蘭倫羅爾亞維納莎薩賽蕭溫韋傑賈葉羅謝緬詹川`);
 
-/** A gloss: a name in sounds, with the Latin letters that it stands for in brackets. */
+/** The bracket that a gloss begins with: all that is looked for in whole texts, since few have one. */
+const OPENING = /[（(](?=\p{Lu})/gu;
+
+/** A gloss from its bracket on: the name in sounds that stands before it, and the Latin letters that it stands for. */
 const GLOSS = new RegExp(
-	`(?<name>[${SOUNDS}·・•‧-]{2,24})\\s?[（(](?<latin>\\p{Lu}[\\p{Script=Latin}\\p{M}.'’ -]{2,40})[）)]`,
-	"gu",
+	`[（(](?<=(?<name>[${SOUNDS}·・•‧-]{2,24})\\s?[（(])(?<latin>\\p{Lu}[\\p{Script=Latin}\\p{M}.'’ -]{2,40})[）)]`,
+	"uy",
 );
+
+/** As far as a gloss reaches before its bracket and from it on. */
+const BEFORE_LENGTH = 25;
+const AFTER_LENGTH = 43;
 
 const GLOSSES_MAX = 100;
 const NAME_LENGTH_MIN = 2;
@@ -46,21 +53,25 @@ export interface Gloss {
 
 /** Every gloss of a text, such as 蓬佩奥（Mike Pompeo）. */
 export function glossesIn(text: string): Gloss[] {
-	if (!/[（(]\p{Lu}/u.test(text)) return [];
-	return foldedMatches(text).flatMap(({ name, latin }) => {
-		const family = name.split(/[·・•‧-]/u).at(-1) ?? "";
-		const isName = family.length >= NAME_LENGTH_MIN && family.length <= NAME_LENGTH_MAX;
-		return isName && latin.length > 0 ? [{ name: family, latin }] : [];
-	});
+	const glosses: Gloss[] = [];
+	for (const { index } of text.matchAll(OPENING)) {
+		const gloss = glossAt(text, index);
+		if (gloss !== null) glosses.push(gloss);
+		if (glosses.length === GLOSSES_MAX) break;
+	}
+	return glosses;
 }
 
 /** Found in folded Han with capitals kept, since only a capital begins a name. */
-function foldedMatches(text: string): Gloss[] {
-	const han = text.replace(/\p{Script=Han}+/gu, fold);
-	return [...han.matchAll(GLOSS)].slice(0, GLOSSES_MAX).map(({ groups }) => ({
-		name: groups?.["name"] ?? "",
-		latin: wordsOf(groups?.["latin"] ?? "").join(" "),
-	}));
+function glossAt(text: string, bracket: number): Gloss | null {
+	const start = Math.max(0, bracket - BEFORE_LENGTH);
+	const around = text.slice(start, bracket + AFTER_LENGTH).replace(/\p{Script=Han}+/gu, fold);
+	GLOSS.lastIndex = bracket - start;
+	const { name = "", latin = "" } = GLOSS.exec(around)?.groups ?? {};
+	const family = name.split(/[·・•‧-]/u).at(-1) ?? "";
+	const isName = family.length >= NAME_LENGTH_MIN && family.length <= NAME_LENGTH_MAX;
+	const words = wordsOf(latin).join(" ");
+	return isName && words.length > 0 ? { name: family, latin: words } : null;
 }
 
 const wordsOf = (latin: string): string[] => fold(latin).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];

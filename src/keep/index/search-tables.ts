@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { indexNames, NAMES_TABLE } from "./names.ts";
 import { statementsOf } from "./statements.ts";
-import { tokensOf } from "./words.ts";
+import { tokenLineOf, tokensOf } from "./words.ts";
 
 /** A revision as the search index takes it; `id` is its own, `time` what lists are sorted by, in ms since 1970. */
 export interface Indexed {
@@ -71,8 +71,11 @@ export function indexArticle(db: DatabaseSync, article: Indexed): void {
 	const whole = [title, text, [...article.bylines, article.section ?? ""].join("\n")].join("\0");
 	run("INSERT INTO search_texts (row, text) VALUES (?, ?)").run(row, packText(whole));
 	indexNames(db, text);
-	const tokens = [...tokensOf(whole), ...[...tokensOf(title)].map(inTitle), ofOutlet(number)];
-	run("INSERT INTO search_pairs (rowid, token) VALUES (?, ?)").run(row, tokens.join(" "));
+	const beside = [...[...tokensOf(title)].map(inTitle), ofOutlet(number)];
+	run("INSERT INTO search_pairs (rowid, token) VALUES (?, ?)").run(
+		row,
+		`${tokenLineOf(whole)} ${beside.join(" ")}`,
+	);
 }
 
 /** Months since 1970 that a tally has room for: until the year 2311. */

@@ -1,6 +1,7 @@
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
 import { fold } from "../../article/fold.ts";
+import { openPairs } from "./pairs.ts";
 import { isEmptyWord } from "./words-empty.ts";
 
 /** Scripts written without spaces between words: their text is indexed by pairs of characters. */
@@ -65,22 +66,27 @@ export function runsOf(folded: string): Run[] {
 
 /** What a text is found by, each once: pairs of neighbours, the last character of a run alone, stems of words. */
 export function tokensOf(text: string): Set<string> {
-	const tokens = new Set<string>();
+	const line = tokenLineOf(text);
+	return new Set(line === "" ? [] : line.split(" "));
+}
+
+/** The same as one line, with spaces between. */
+export function tokenLineOf(text: string): string {
+	const pairs = openPairs(text.length);
+	const farPairs = new Set<string>();
+	const words = new Set<string>();
 	for (const run of runsOf(fold(text))) {
-		if (run.unspaced) for (const token of pairsOf(run.text)) tokens.add(token);
-		else tokens.add(stem(run.text));
+		if (!run.unspaced) words.add(run.text);
+		else if (!SURROGATE.test(run.text)) pairs.addAll(run.text);
+		else for (const pair of farPairsOf(run.text)) farPairs.add(pair);
 	}
-	return tokens;
+	const stems = new Set([...words].map(stem));
+	return (pairs.line() + [...farPairs, ...stems].join(" ")).trimEnd();
 }
 
-/** The pairs of neighbours in unspaced text, in order, then its last character alone. */
-function pairsOf(text: string): string[] {
-	if (/[\ud800-\udfff]/.test(text)) return farPairsOf(text);
-	const pairs: string[] = [];
-	for (let at = 0; at < text.length; at++) pairs.push(text.slice(at, at + 2));
-	return pairs;
-}
+const SURROGATE = /[\ud800-\udfff]/;
 
+/** The pairs of neighbours in unspaced text with characters of two units, in order, then its last character alone. */
 function farPairsOf(text: string): string[] {
 	const characters = [...text];
 	return characters.map((character, at) => character + (characters[at + 1] ?? ""));

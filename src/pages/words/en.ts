@@ -115,6 +115,7 @@ export const en: Words = {
 	all: "All",
 	lastSuccess: "Last success",
 	lastError: "Last error",
+	nothingNewSince: "Nothing new since",
 	never: "never",
 	outlet: "Outlet",
 	newestArticle: "Newest article",

@@ -108,6 +108,7 @@ export const zhHans: Words = {
 	disappearances: "撤下",
 	all: "全部",
 	lastSuccess: "上次成功",
+	nothingNewSince: "已久无新文章，最新一篇是",
 	lastError: "上次错误",
 	never: "从未",
 	outlet: "媒体",

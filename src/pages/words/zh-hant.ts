@@ -108,6 +108,7 @@ export const zhHant: Words = {
 	disappearances: "撤下",
 	all: "全部",
 	lastSuccess: "上次成功",
+	nothingNewSince: "已久無新文章，最新一篇是",
 	lastError: "上次錯誤",
 	never: "從未",
 	outlet: "媒體",
