@@ -36,8 +36,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
 
 /** A runtime package enters through the one file named here. */
 const PACKAGES: Readonly<Record<string, string>> = {
-	htmlparser2: "article/html.ts",
-	domhandler: "article/html.ts",
 	undici: "collect/net/",
 	"iconv-lite": "article/decode.ts",
 	entities: "article/references.ts",

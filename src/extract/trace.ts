@@ -1,5 +1,5 @@
 import { type AnyNode, isElement, isText } from "../article/html.ts";
-import { UNREAD } from "./box.ts";
+import { isUnread } from "./box.ts";
 
 /** One thing that the extractor chose or dropped, and why: what `pressmark explain` prints. */
 export interface TraceLine {
@@ -29,7 +29,7 @@ export function firstWords(node: AnyNode): string {
 		const next = stack.pop();
 		if (next === undefined) break;
 		if (isText(next)) text += ` ${next.data.slice(0, 4 * TEXT_LENGTH_MAX).trim()}`;
-		else if (isElement(next) && !UNREAD.has(next.name))
+		else if (isElement(next) && !isUnread(next))
 			for (let at = next.children.length - 1; at >= 0; at--) stack.push(next.children[at] as AnyNode);
 	}
 	return shorten(text);

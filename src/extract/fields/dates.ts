@@ -139,14 +139,17 @@ function atHome(
 
 /** How much of a page is searched for its offset: scripts that name times stand in its head. */
 const OFFSET_WITHIN = 200_000;
+const STAMP = /T(\d\d):\d\d:\d\d(?:\.\d{1,9})?([+-]\d\d):?00/y;
 
 /** Scripts and attributes often repeat a time with the outlet's offset: the same minutes and seconds, another hour. */
 function offsetInPage(time: string, html: string): string | null {
-	const [hour, minute, second] = time.split(":");
-	const repeated = new RegExp(`T(\\d\\d):${minute}:${second}(?:\\.\\d{1,9})?([+-]\\d\\d):?00`, "g");
-	for (const [, there = "", hours = ""] of html.slice(0, OFFSET_WITHIN).matchAll(repeated)) {
-		const isSame = (Number(there) - Number(hours) + 24) % 24 === Number(hour);
-		if (isSame && Number(hours) !== 0) return `${hours}:00`;
+	const hour = Number(time.slice(0, 2));
+	const minutes = time.slice(2);
+	for (let at = html.indexOf(minutes); at >= 0 && at < OFFSET_WITHIN; at = html.indexOf(minutes, at + 1)) {
+		STAMP.lastIndex = at - "T00".length;
+		const [, there = "", hours = ""] = STAMP.exec(html) ?? [];
+		const isSame = (Number(there) - Number(hours) + 24) % 24 === hour;
+		if (hours !== "" && isSame && Number(hours) !== 0) return `${hours}:00`;
 	}
 	return null;
 }

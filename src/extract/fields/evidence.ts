@@ -180,10 +180,10 @@ class Walk {
 		if (kind === "unseen") return;
 		const breaks = isBreaking(kind);
 		if (breaks) this.endLine();
-		const { marks, aside: saidAside } = this.#said(element.attribs);
-		const aside = outerAside || kind === "aside" || (saidAside && !isWhole(element));
+		const said = this.#said(element.attribs);
+		const aside = outerAside || kind === "aside" || (said.aside && !isWhole(element));
 		const at = this.lines.length;
-		for (const mark of marks) this.marked.push({ mark, element, at, aside });
+		if (said !== SILENT) for (const mark of said.marks) this.marked.push({ mark, element, at, aside });
 		if (kind === "time") this.times.push({ mark: "date", element, at, aside });
 		if (kind === "link") this.#links++;
 		const { children } = element;
