@@ -175,5 +175,7 @@ function warning(of: SearchWarning): string {
 			return `${of.filter}:${of.text} 不是日期：请写成 ${of.filter}:2026-03-01。`;
 		case "some-words":
 			return "没有一篇文章包含全部词语；以下文章包含其中一部分。";
+		case "also":
+			return `“${of.typed}”可读作${of.forms.join("、")}，已一并查找。`;
 	}
 }

@@ -175,5 +175,7 @@ function warning(of: SearchWarning): string {
 			return `${of.filter}:${of.text} 不是日期：請寫成 ${of.filter}:2026-03-01。`;
 		case "some-words":
 			return "沒有一篇文章包含全部詞語；以下文章包含其中一部分。";
+		case "also":
+			return `「${of.typed}」可讀作${of.forms.join("、")}，已一併查找。`;
 	}
 }
