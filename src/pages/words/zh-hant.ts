@@ -119,7 +119,7 @@ export const zhHant: Words = {
 	perDay: "每日文章",
 	perOutlet: "各媒體文章",
 	changesPerDay: "每日更動與撤下",
-	gap: (days) => `${days} 天沒有人看守：這是我們的空缺，不是媒體的`,
+	gap: (hours) => `${hours} 小時沒有人看守：這是我們的空缺，不是媒體的`,
 	delay: "從發表到存檔",
 	delayLead: "發表時間與首次存檔之間的分鐘數，每日的中位數。",
 	day: "日期",
