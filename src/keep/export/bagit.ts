@@ -68,21 +68,24 @@ function sha256Of(place: string): string {
 
 /** The paths that belong to a year's bag; none where nothing of that year is kept. */
 function namedBy(archive: string, year: string): Set<string> {
-	const named = new Set<string>();
-	const revisions = new Map<string, number>();
-	for (const { entry } of readLines(archive)) {
-		if (entry?.kind === "captured" && entry.path.startsWith(`${CAPTURES}/${year}/`)) named.add(entry.path);
-		if (!isRevisionOf(entry, year)) continue;
-		revisions.set(entry.document.stem, entry.revision);
-		for (const { file } of entry.pictures) if (file !== null) named.add(file);
-	}
-	for (const [stem, count] of revisions) {
-		for (let n = 1; n <= count; n++) named.add(documentPath(stem, n, count));
-	}
+	const named = new Set(keptIn(archive, year));
 	if (named.size === 0) return named;
 	for (const path of [MANIFEST, ...ledgerFiles(archive)]) named.add(path);
 	if (existsSync(placeOf(archive, CHECKPOINT))) named.add(CHECKPOINT);
 	return named;
+}
+
+function* keptIn(archive: string, year: string): Generator<string> {
+	const revisions = new Map<string, number>();
+	for (const { entry } of readLines(archive)) {
+		if (entry?.kind === "captured" && entry.path.startsWith(`${CAPTURES}/${year}/`)) yield entry.path;
+		if (!isRevisionOf(entry, year)) continue;
+		revisions.set(entry.document.stem, entry.revision);
+		yield* entry.pictures.flatMap(({ file }) => file ?? []);
+	}
+	for (const [stem, count] of revisions) {
+		for (let n = 1; n <= count; n++) yield documentPath(stem, n, count);
+	}
 }
 
 function isRevisionOf(entry: Entry | null, year: string): entry is Entry & KeptEntry {
