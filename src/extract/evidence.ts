@@ -1,6 +1,6 @@
-import { type AnyNode, isElement, isText } from "../article/html.ts";
+import { type AnyNode, type Element, isElement, isText } from "../article/html.ts";
 import type { Box, BoxTree } from "./box.ts";
-import { findOwnHeadings } from "./headings.ts";
+import { findOwnHeadings, leadsAway, sitesOf } from "./headings.ts";
 import type { Page } from "./page.ts";
 
 /** What the page says of its article in places that readers do not see, and where it shows the same. */
@@ -13,6 +13,8 @@ export interface Evidence {
 	readonly description: string;
 	/** Headings of the article's own: its title, numbered ones, and those that link into the page or to another site. */
 	readonly ownHeadings: ReadonlySet<Box>;
+	/** Whether most links below an element lead to other sites. */
+	readonly leadsAway: (element: Element) => boolean;
 }
 
 /** Letters and digits alone: what two copies of a text share. */
@@ -44,11 +46,13 @@ export function readEvidence(page: Page, tree: BoxTree): Evidence {
 		.filter((title) => title !== "");
 	const description = page.metas("og:description")[0] ?? page.metas("description")[0] ?? "";
 	const title = titleHeading(tree, titles);
+	const sites = sitesOf(page);
 	return {
 		title,
 		titles: title === null ? titles : [...titles, lettersOf(textBelow(title.element))],
 		description: lettersOf(description.slice(0, TEXT_LENGTH_MAX)).slice(0, DESCRIPTION_LENGTH),
-		ownHeadings: findOwnHeadings(page, tree, title),
+		ownHeadings: findOwnHeadings(page, tree, title, sites),
+		leadsAway: (element) => leadsAway(element, page, sites),
 	};
 }
 

@@ -6,8 +6,12 @@ import type { Page } from "./page.ts";
 const NUMBERED = /^\s*(?:#|no\.?\s?)?\d{1,3}\s*[.):、．]/i;
 
 /** Headings that announce no other story of this site: the title, numbered ones, and those that link into the page or to another site. */
-export function findOwnHeadings(page: Page, tree: BoxTree, title: Box | null): ReadonlySet<Box> {
-	const sites = sitesOf(page);
+export function findOwnHeadings(
+	page: Page,
+	tree: BoxTree,
+	title: Box | null,
+	sites: ReadonlySet<string> = sitesOf(page),
+): ReadonlySet<Box> {
 	const own = new Set<Box>();
 	for (const box of tree.headings)
 		if (box === title || NUMBERED.test(beginningOf(box.element)) || !isStoryLink(linkOf(box), page, sites))
@@ -15,8 +19,31 @@ export function findOwnHeadings(page: Page, tree: BoxTree, title: Box | null): R
 	return own;
 }
 
+/** Where stories are shared and outlets have accounts: no sources of a story. */
+const SHARED =
+	/^(?:facebook|fb|twitter|x|t|linkedin|whatsapp|wa|telegram|pinterest|reddit|instagram|youtube|tiktok|weibo|line|tumblr|flipboard|threads|google|apple)\.\w+$/;
+const LINKS_MAX = 60;
+
+/** Whether most links below an element lead to other sites, as a story's sources do and an outlet's own lists do not. */
+export function leadsAway(element: Element, page: Page, sites: ReadonlySet<string>): boolean {
+	const links: string[] = [];
+	const visit = (inner: Element): void => {
+		for (const child of inner.children) {
+			if (!isElement(child) || links.length >= LINKS_MAX) continue;
+			if (child.name === "a") links.push(child.attribs["href"] ?? "");
+			else visit(child);
+		}
+	};
+	visit(element);
+	const away = links.filter((href) => {
+		const site = siteOf(URL.parse(href, page.base));
+		return site !== "" && !sites.has(site) && !SHARED.test(site);
+	});
+	return away.length > links.length / 2;
+}
+
 /** The hosts that the page names as its own, without what differs inside of a site. */
-function sitesOf(page: Page): ReadonlySet<string> {
+export function sitesOf(page: Page): ReadonlySet<string> {
 	const addresses = [page.address, page.metas("og:url")[0] ?? ""];
 	for (const link of page.links())
 		if (/\bcanonical\b/i.test(link.attribs["rel"] ?? "")) addresses.push(link.attribs["href"] ?? "");

@@ -90,9 +90,13 @@ function problemOf(written: string): string | null {
 		selectElement(splitAttribute(written)[0], NOTHING);
 		return null;
 	} catch (error) {
-		return `is no CSS selector: ${error instanceof Error ? error.message : String(error)}`;
+		return `is no CSS selector: ${messageOf(error)}`;
 	}
 }
+
+/** The parser names the character that it found, which at the end is none. */
+const messageOf = (error: unknown): string =>
+	(error instanceof Error ? error.message : String(error)).replace(/\bfound $/, "found its end");
 
 function readStrings(value: unknown, where: string, problems: string[]): string[] {
 	const list: unknown[] = value === undefined ? [] : Array.isArray(value) ? value : [value];

@@ -55,6 +55,32 @@ test("lines that ask to share, subscribe or read on are cut wherever they stand"
 		<p>Sign up for our newsletter and get the news of the bay every morning.</p><p>${THIRD}</p><p>Follow us on Facebook</p></article>`);
 });
 
+test("paragraphs that are mostly links are a body where one of them is prose, since menus are no paragraphs", () => {
+	const places = ["Old Mill and North Pier", "Rope Walk and Tar Yard", "West Quay and East Quay"];
+	const links = places.map((place) => `<p>Open until the evening: <a href="/tag">${place}</a>.</p>`).join("");
+	assert.equal(
+		textOf(`<main><h1>Bridge closed</h1><div class="x1"><p>${FIRST}</p>${links}</div></main>`),
+		[FIRST, ...places.map((place) => `Open until the evening: ${place}.`)].join("\n"),
+	);
+});
+
+test("a list that leads to other sites is the story's, one that leads to this site is not", () => {
+	const list = (host: string): string =>
+		`<ul>${["Mill", "Pier", "House"].map((name) => `<li><a href="https://${name.toLowerCase()}.${host}/">${name}</a></li>`).join("")}</ul>`;
+	const page = (host: string): string =>
+		textOf(`<article><p>${FIRST}</p>${list(host)}<p>${SECOND}</p></article>`);
+	assert.match(page("places.example"), /Pier/);
+	assert.doesNotMatch(page("news.example"), /Pier/);
+});
+
+test("a sentence that says where to learn more stays, the link that does is cut", () => {
+	const advice = "Learn more about detours and buses in our guide to the bay.";
+	const body = (link: string): string =>
+		textOf(`<article><p>${FIRST}</p><p>${link}</p><p>${SECOND}</p></article>`);
+	assert.match(body(advice.replace("our guide", '<a href="/guide">our guide</a>')), /Learn more/);
+	assert.doesNotMatch(body(`<a href="/guide">${advice}</a>`), /Learn more/);
+});
+
 test("what stands behind a story in many languages is cut at its end, and stays where the story goes on", () => {
 	const tails = [
 		"Ada Ferry is a professor of harbours at the university by the bay.",

@@ -139,7 +139,7 @@ test("a recipe that cannot be used is refused with the key and what may stand th
 	);
 	assert.match(
 		refused({ name: "a", hosts: ["a.example"], layouts: [{ body: "p[" }] }),
-		/layouts\[0\]\.body: "p\[" is no CSS selector/,
+		/layouts\[0\]\.body: "p\[" is no CSS selector: .* found its end/,
 	);
 	assert.match(
 		refused({ name: "a", hosts: ["a.example"], layouts: [{ headline: "h1" }] }),

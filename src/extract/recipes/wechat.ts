@@ -3,8 +3,8 @@ import type { Recipe } from "../recipe.ts";
 /** Articles of WeChat's public accounts: the body is hidden until a script shows it, and the account signs where nobody does. */
 export const wechat: Recipe = {
 	name: "wechat",
-	hosts: ["mp.weixin.qq.com"],
-	marks: ['id="js_content"', 'id="img-content"'],
+	hosts: [],
+	marks: ['id="js_content"'],
 	layouts: [
 		{
 			since: "",

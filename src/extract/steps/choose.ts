@@ -58,8 +58,18 @@ const PARAGRAPHS: ReadonlySet<string> = new Set(["p", "blockquote", "ul", "ol", 
 /** One paragraph is no body: the box around it is, where that is not full of links. */
 function aroundParagraph(box: Box): Box {
 	const { parent } = box;
-	if (!PARAGRAPHS.has(box.name) || parent === null || parent.noise > parent.prose) return box;
+	if (!PARAGRAPHS.has(box.name) || parent === null) return box;
+	if (parent.noise > parent.prose && !isRun(parent)) return box;
 	return aroundParagraph(parent);
+}
+
+const RUN_MIN = 3;
+const RUN_SHARE_MIN = 0.8;
+
+/** Whether a box is little but paragraphs: what is linked in them is named, and is no menu. */
+function isRun({ boxes, text }: Box): boolean {
+	const run = boxes.filter(({ name, text, dropped }) => name === "p" && text > 0 && dropped === null);
+	return run.length >= RUN_MIN && run.reduce((sum, box) => sum + box.text, 0) >= RUN_SHARE_MIN * text;
 }
 
 function judge(box: Box, evidence: Evidence, described: Box | null, run: Run): Candidate {

@@ -23,7 +23,11 @@ interface Judge {
 	readonly title: Box | null;
 	/** Whether teasers stand beside the article rather than being it. */
 	readonly cards: boolean;
+	readonly leadsAway: Evidence["leadsAway"];
 }
+
+/** What lists a story's sources, where its links lead to other sites. */
+const LISTS: ReadonlySet<string> = new Set(["ul", "ol", "dl", "table"]);
 
 /** Drops what stands inside the chosen box and is no part of the article: the title, what is above it, teasers, lists of links. */
 export function prune(body: Box, evidence: Evidence, described: Box | null, run: Run): void {
@@ -34,7 +38,12 @@ export function prune(body: Box, evidence: Evidence, described: Box | null, run:
 			!inCard(described, body) &&
 			body.prose - teasers.prose >= ARTICLE_PROSE_MIN &&
 			body.paragraphs - teasers.paragraphs >= ARTICLE_PARAGRAPHS_MIN);
-	const judge: Judge = { body, title: titleIn(body, evidence), cards };
+	const judge: Judge = {
+		body,
+		title: titleIn(body, evidence),
+		cards,
+		leadsAway: evidence.leadsAway,
+	};
 	const visit = (box: Box): void => {
 		const stream = cards ? streamIn(box) : null;
 		for (const inner of box.boxes) if (inner.dropped === null) visitOne(inner, inner.name === stream);
@@ -75,10 +84,10 @@ function hasLinkedHeading(box: Box): boolean {
 		: box.boxes.some(hasLinkedHeading);
 }
 
-function whyPruned(box: Box, { body, title, cards }: Judge): string | null {
+function whyPruned(box: Box, { body, title, cards, leadsAway }: Judge): string | null {
 	if (box === title) return "the title once more";
 	if (title !== null && box.last < title.order) return "above the title";
-	if (isLinkList(box)) return "nothing but links";
+	if (isLinkList(box) && !isSources(box, leadsAway)) return "nothing but links";
 	if (box.text > 0 && isHidden(box)) {
 		if (box.prose === 0) return "hidden, and no prose";
 		if (box.element.attribs["itemscope"] !== undefined) return "hidden, and written for machines";
@@ -135,6 +144,10 @@ function isLinkList(box: Box): boolean {
 		!CELLS.has(box.name)
 	);
 }
+
+/** A list that leads to other sites: what a story draws on, or what a round-up rounds up. */
+const isSources = (box: Box, leadsAway: Evidence["leadsAway"]): boolean =>
+	LISTS.has(box.name) && leadsAway(box.element);
 
 /** An article below this one that has a first heading of its own: the next story of an endless page. */
 function isOtherArticle(box: Box, body: Box, title: Box | null): boolean {

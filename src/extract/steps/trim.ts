@@ -118,10 +118,15 @@ function whyCut(piece: Piece, place: Place): Cut | null {
 	if (place.afterPicture && isCaption(text))
 		return { rule: "caption", why: "it is a caption after its picture" };
 	const phrase = phraseOf(text);
-	if (phrase !== null && (!phrase.last || place.tail))
+	if (phrase !== null && (!phrase.last || place.tail) && !isAdvice(piece))
 		return { rule: phrase.why, why: `it ${phrase.why}`, note: phrase.note };
 	return block.kind === "heading" ? null : edgeCut(piece, place);
 }
+
+/** A sentence that says where to learn more and is not itself the link: a story's own advice. */
+const ADVICE = /^(?:learn|find out|discover|explore|read) (?:more|on)\b.*\.$/i;
+
+const isAdvice = ({ text, linkShare }: Piece): boolean => linkShare < LINKED_MIN && ADVICE.test(text);
 
 /** Why a line before the first or after the last paragraph is cut. */
 function edgeCut(piece: Piece, { head, tail }: Place): Cut | null {
