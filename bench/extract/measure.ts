@@ -1,13 +1,14 @@
 /**
  * Runs one extractor over one set in a process of its own, so that its CPU time and memory are its
  * own: `node measure.ts <extractor> <data folder> <set> <out.json> <repeats> [steps and rules off] [half]`.
+ * Pressmark is measured as it is installed: what takes the types out of its sources compiles on while pages are read.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { articleText } from "../../src/article/text.ts";
-import { extract } from "../../src/extract/extract.ts";
-import { readPage } from "../../src/extract/page.ts";
+import { articleText } from "../../build/article/text.js";
+import { extract } from "../../build/extract/extract.js";
+import { readPage } from "../../build/extract/page.js";
 import type { Prediction } from "./score.ts";
 import { HALVES, openPages } from "./sets.ts";
 
