@@ -75,8 +75,11 @@ async function main(): Promise<void> {
 	const off = new Set(without.split(",").filter((step) => step !== ""));
 	const run = name === "pressmark" ? pressmark(off) : await peer(name);
 	const pages = openPages(folder, set, HALVES.find((one) => one === half) ?? null);
-	// Kept as JSON: a prediction's strings may be slices that would hold the whole page in memory.
-	const predictions = new Map<string, string>();
+	// Kept as bytes outside of the heap: a prediction's strings may be slices that would hold the whole page in memory.
+	const predictions = new Map<string, Buffer>();
+	const keep = (id: string, prediction: Prediction): void => {
+		predictions.set(id, Buffer.from(JSON.stringify(prediction)));
+	};
 	const errors: [string, string][] = [];
 	let cpu = 0;
 	let slowest = { ms: 0, id: "" };
@@ -88,9 +91,9 @@ async function main(): Promise<void> {
 			const before = process.cpuUsage();
 			const start = performance.now();
 			try {
-				predictions.set(id, JSON.stringify(await run(html, pages.address(id))));
+				keep(id, await run(html, pages.address(id)));
 			} catch (error) {
-				predictions.set(id, JSON.stringify(NOTHING));
+				keep(id, NOTHING);
 				errors.push([id, String(error).slice(0, 300)]);
 			}
 			const ms = performance.now() - start;
