@@ -1,13 +1,14 @@
 /**
  * Runs one extractor over one set in a process of its own, so that its CPU time and memory are its
  * own: `node measure.ts <extractor> <data folder> <set> <out.json> <repeats> [steps and rules off] [half]`.
+ * Pressmark is measured as it is installed: what takes the types out of its sources compiles on while pages are read.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { articleText } from "../../src/article/text.ts";
-import { extract } from "../../src/extract/extract.ts";
-import { readPage } from "../../src/extract/page.ts";
+import { articleText } from "../../build/article/text.js";
+import { extract } from "../../build/extract/extract.js";
+import { readPage } from "../../build/extract/page.js";
 import type { Prediction } from "./score.ts";
 import { HALVES, openPages } from "./sets.ts";
 
@@ -74,8 +75,11 @@ async function main(): Promise<void> {
 	const off = new Set(without.split(",").filter((step) => step !== ""));
 	const run = name === "pressmark" ? pressmark(off) : await peer(name);
 	const pages = openPages(folder, set, HALVES.find((one) => one === half) ?? null);
-	// Kept as JSON: a prediction's strings may be slices that would hold the whole page in memory.
-	const predictions = new Map<string, string>();
+	// Kept as bytes outside of the heap: a prediction's strings may be slices that would hold the whole page in memory.
+	const predictions = new Map<string, Buffer>();
+	const keep = (id: string, prediction: Prediction): void => {
+		predictions.set(id, Buffer.from(JSON.stringify(prediction)));
+	};
 	const errors: [string, string][] = [];
 	let cpu = 0;
 	let slowest = { ms: 0, id: "" };
@@ -87,9 +91,9 @@ async function main(): Promise<void> {
 			const before = process.cpuUsage();
 			const start = performance.now();
 			try {
-				predictions.set(id, JSON.stringify(await run(html, pages.address(id))));
+				keep(id, await run(html, pages.address(id)));
 			} catch (error) {
-				predictions.set(id, JSON.stringify(NOTHING));
+				keep(id, NOTHING);
 				errors.push([id, String(error).slice(0, 300)]);
 			}
 			const ms = performance.now() - start;

@@ -12,9 +12,12 @@ const BREAKING: ReadonlySet<string> = new Set(
 /** Zero-width and soft characters: present in some copies of a text and not in others, never read. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
+/** Runs of spaces of any kind, and single ones that are not plain: a plain one stands as it is. */
+export const UNEVEN_SPACES = /\s{2,}|[^\S ]/g;
+
 /** One line of text as compared and searched: NFC, spaces of any kind as one, nothing invisible, trimmed. */
 export function plainLine(text: string): string {
-	return text.normalize("NFC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+	return text.normalize("NFC").replace(INVISIBLE, "").replace(UNEVEN_SPACES, " ").trim();
 }
 
 /** The text of markup, a line for each block, empty lines left out. */

@@ -142,11 +142,11 @@ class BoxReader {
 	}
 
 	#visit(node: AnyNode, box: Box, inLink: boolean): void {
-		if (isText(node)) {
-			countText(node.data, box, inLink);
-			return;
-		}
-		if (!isElement(node)) return;
+		if (isText(node)) countText(node.data, box, inLink);
+		else if (isElement(node)) this.#visitElement(node, box, inLink);
+	}
+
+	#visitElement(node: Element, box: Box, inLink: boolean): void {
 		const kind = KINDS.get(node.name);
 		if (kind === "picture" || kind === "player") box.pictures++;
 		if (kind === "unread" || kind === "player") return;

@@ -1,4 +1,5 @@
 import { type Element, escapeAttribute, escapeText, isText } from "../article/html.ts";
+import { UNEVEN_SPACES } from "../article/text.ts";
 
 /** Inline elements that an article keeps: they carry meaning; spans and fonts do not. */
 const KEPT: ReadonlySet<string> = new Set(
@@ -8,7 +9,6 @@ const KEPT: ReadonlySet<string> = new Set(
 );
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]/g;
-const SPACES = /[\s\u3000]+/g;
 
 /** A line of text while it is being written: safe markup, its plain text, and how much of it is linked. */
 export class Line {
@@ -21,7 +21,7 @@ export class Line {
 
 	/** Adds text; runs of spaces of any kind are one space, and what cannot be seen is left out. */
 	add(data: string): void {
-		const text = data.replace(SPACES, " ").replace(INVISIBLE, "");
+		const text = data.replace(UNEVEN_SPACES, " ").replace(INVISIBLE, "");
 		this.html += escapeText(text);
 		this.text += text;
 		if (this.#links > 0) this.linked += text.length;

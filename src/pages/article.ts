@@ -111,7 +111,7 @@ function facts(article: Kept, view: View): Html {
 	return html`<dl class="facts" lang="${words.language}" dir="ltr">
 ${storyFacts(article, view)}
 ${article.revisions > 1 && html`<div><dt>${words.revisions}</dt><dd><a href="#history">${words.revision(article.revision)}</a></dd></div>`}
-<div class="wide zone"><dt>${words.zone}</dt><dd><a href="${links.settings()}">${zoneInWords(view.zone, article.kept, words)}</a></dd></div>
+<div><dt>${words.zone}</dt><dd><a href="${links.settings()}">${zoneInWords(view.zone, article.kept, words)}</a></dd></div>
 </dl>`;
 }
 
@@ -125,10 +125,15 @@ export function storyFacts(article: Kept, view: View): Html {
 		html`<div><dt>${label}</dt><dd${spoken(article.language)}>${texts.join(words.language === "en" ? ", " : "、")}</dd></div>`;
 	return html`${list(words.by, article.bylines)}
 ${time(words.published, article.published)}
-${time(words.modified, article.modified === article.published ? null : article.modified)}
+${time(words.modified, changedAfterwards(article))}
 ${time(words.kept, article.kept)}
 ${list(words.wires, article.wires)}
-<div class="wide"><dt>${words.original}</dt><dd><a class="address" dir="ltr" href="${strictAddress(article.address)}" rel="noopener noreferrer">${shortAddress(article.address)}</a></dd></div>`;
+<div><dt>${words.original}</dt><dd><a class="address" dir="ltr" href="${strictAddress(article.address)}" rel="noopener noreferrer">${shortAddress(article.address)}</a></dd></div>`;
+}
+
+/** When the outlet says that it changed an article; some say so of a time before they published it. */
+function changedAfterwards({ published, modified }: Kept): number | null {
+	return modified !== null && modified > (published ?? Number.NEGATIVE_INFINITY) ? modified : null;
 }
 
 const ADDRESS_LENGTH_MAX = 60;
@@ -144,7 +149,7 @@ export function storyNotice(article: Kept, evidence: Observation | null, view: V
 	const { words } = view;
 	if (article.state === "present") return html``;
 	const detail = evidence === null ? "" : detailIn(words, evidence.detail);
-	return html`<p class="notice lost ${article.state}" lang="${words.language}"><strong>${words.state[article.state]}</strong> ${words.stateNotice[article.state]} ${words.since} ${moment(article.stateSince, fullTime(article.stateSince, view))}${detail !== "" && html` <span class="detail">${detail}</span>`}</p>`;
+	return html`<p class="notice lost ${article.state}" lang="${words.language}"><strong>${words.state[article.state]}</strong> · ${moment(article.stateSince, fullTime(article.stateSince, view))}<br>${words.stateNotice[article.state]}${detail !== "" && html` <span class="detail">${detail}</span>`}</p>`;
 }
 
 function olderNotice(article: Kept, newest: number, { words, links }: View): Html {

@@ -40,7 +40,7 @@ function proseOf(body: string): string {
 export function differenceMarkup({ before, after }: DifferencePage, view: View): Html {
 	const title =
 		before.title !== after.title && html`<p>${diffTexts(before.title, after.title).map(stretch)}</p>`;
-	return html`${title}${paragraphs(diffTexts(proseOf(before.body), proseOf(after.body)), view)}`;
+	return html`${title}${paragraphs(diffTexts(proseOf(before.body), proseOf(after.body)), { isChanged: true, view })}`;
 }
 
 /** The page that says what changed from one revision to the next. */
@@ -54,7 +54,7 @@ export function differencePage({ before, after }: DifferencePage, view: View): H
 <div><dt>${words.kept}</dt><dd>${moment(before.kept, fullTime(before.kept, view))} → ${moment(after.kept, fullTime(after.kept, view))}</dd></div>
 <div><dt>${words.current}</dt><dd><a href="${links.article(after.mark)}">${words.showCurrent}</a></dd></div></dl></header>
 ${!changed && html`<p class="notice">${words.noDifference}</p>`}
-<div class="text diff"${spoken(after.language)}>${paragraphs(stretches, view)}</div></article>`;
+<div class="text diff"${spoken(after.language)}>${paragraphs(stretches, { isChanged: changed, view })}</div></article>`;
 	return frame(
 		{
 			title: `${words.whatChanged}: ${after.title}`,
@@ -89,8 +89,11 @@ function linesOf(stretches: readonly DiffPiece[]): readonly Line[] {
 	return lines.filter(({ parts }) => parts.length > 0);
 }
 
-/** The paragraphs that changed with those beside them; runs of others can be opened. */
-function paragraphs(stretches: readonly DiffPiece[], { words }: View): Html {
+/** The paragraphs that changed with those beside them; where anything did, the title too, runs of others can be opened. */
+function paragraphs(
+	stretches: readonly DiffPiece[],
+	{ isChanged, view: { words } }: { readonly isChanged: boolean; readonly view: View },
+): Html {
 	const lines = linesOf(stretches);
 	const near = lines.map((_, at) =>
 		lines.slice(Math.max(0, at - IN_SIGHT), at + IN_SIGHT + 1).some(({ changed }) => changed),
@@ -99,7 +102,7 @@ function paragraphs(stretches: readonly DiffPiece[], { words }: View): Html {
 	for (let at = 0; at < lines.length; ) {
 		const end = near.indexOf(!near[at], at);
 		const run = lines.slice(at, end === -1 ? undefined : end).map(({ parts }) => html`<p>${parts}</p>\n`);
-		const folded = !near[at] && near.includes(true);
+		const folded = !near[at] && isChanged;
 		out.push(
 			folded
 				? html`<details><summary lang="${words.language}">${words.unchanged(run.length)}</summary>${run}</details>`

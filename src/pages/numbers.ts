@@ -180,10 +180,13 @@ export function numbersPage(numbers: Numbers, view: View): Html {
 			),
 		),
 	)}<p class="legend"><span class="swatch"></span> ${words.edits} <span class="swatch second"></span> ${words.disappearances}</p></section>
-<section><h2>${words.delay}</h2><p>${words.delayLead}</p>${barPlot(
+${
+	numbers.counts.some(({ delayMinutes }) => delayMinutes !== null) &&
+	html`<section><h2>${words.delay}</h2><p>${words.delayLead}</p>${barPlot(
 		words.delay,
 		days.map((day) => bar(day, middleDelay)),
-	)}</section>
+	)}</section>`
+}
 <section><h2>${words.perOutlet}</h2>${outletTable(numbers, view)}</section>
 <p>${words.openData}: <a href="${links.numbersFile("csv")}">CSV</a> <a href="${links.numbersFile("json")}">JSON</a></p></div>`;
 	return frame({ title: words.numbers, place: "numbers", main }, view);

@@ -91,7 +91,9 @@ function marked(pieces: readonly Piece[]): Html {
 function turns({ query, order, offset }: SearchPage, result: SearchResult, { words, links }: View): Html {
 	const to = (at: number): string => `${links.search(query)}&order=${order}&offset=${at}`;
 	const last = Math.min(result.total, OFFSET_MAX);
-	return html`<nav class="pages" aria-label="${words.search}">${offset > 0 && html`<a rel="prev" href="${to(Math.max(0, offset - HITS_LIMIT))}">${words.previous}</a>`} ${offset + HITS_LIMIT < last && html`<a rel="next" href="${to(offset + HITS_LIMIT)}">${words.next}</a>`}</nav>`;
+	const isMore = offset + HITS_LIMIT < last;
+	if (offset === 0 && !isMore) return html``;
+	return html`<nav class="pages" aria-label="${words.search}">${offset > 0 && html`<a rel="prev" href="${to(Math.max(0, offset - HITS_LIMIT))}">${words.previous}</a> `}${isMore && html`<a rel="next" href="${to(offset + HITS_LIMIT)}">${words.next}</a>`}</nav>`;
 }
 
 function counts({ query }: SearchPage, result: SearchResult, view: View): Html {

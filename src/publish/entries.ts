@@ -3,6 +3,7 @@ import { strictAddress } from "../pages/address.ts";
 import { bodyMarkup } from "../pages/body.ts";
 import { type DifferencePage, differenceMarkup, gatherDifference } from "../pages/difference.ts";
 import { html } from "../pages/html.ts";
+import { languageTag } from "../pages/language-tag.ts";
 import type { FeedFormat, FeedSubject } from "../pages/links.ts";
 import { shortTime } from "../pages/time.ts";
 import { outletName, type View } from "../pages/view.ts";
@@ -102,7 +103,7 @@ async function articleEntry(article: Kept, library: Library, view: View): Promis
 		id: `urn:pressmark:${article.mark}`,
 		link: view.links.article(article.mark),
 		title: article.title,
-		language: article.language,
+		language: languageTag(article.language ?? ""),
 		published: article.published ?? article.firstSeen,
 		updated: article.kept,
 		authors: article.bylines,

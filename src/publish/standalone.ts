@@ -97,7 +97,7 @@ ${article.subtitle !== null && html`<p class="standfirst">${article.subtitle}</p
 <dl class="facts" lang="${words.language}" dir="ltr">
 ${storyFacts(article, view)}
 <div><dt>${words.zone}</dt><dd>${zone}</dd></div>
-<div class="wide"><dt>${words.checksum}</dt><dd><code>${article.sha256}</code></dd></div>
+<div><dt>${words.checksum}</dt><dd><code>${article.sha256}</code></dd></div>
 </dl>
 </header>
 ${storyNotice(article, null, view)}

@@ -251,8 +251,21 @@ async function notFound(context: Context, held: Held): Promise<Response> {
 	return send(context, await readyOf(answer), {});
 }
 
+/** What a person reads where a request is refused before there is a page to answer with. */
+const REFUSALS: Readonly<Record<number, string>> = {
+	405: "This address is only read.",
+	413: "The form is too large.",
+	414: "The address is too long.",
+	429: "Too many requests: please try again in a minute.",
+};
+
 function refusal(status: number, headers: Readonly<Record<string, string>>): Response {
-	return new Response(null, { status, headers: { ...SAFETY, ...headers } });
+	const text = REFUSALS[status];
+	const type = text === undefined ? {} : { "content-type": "text/plain; charset=utf-8" };
+	return new Response(text === undefined ? null : `${text}\n`, {
+		status,
+		headers: { ...SAFETY, ...type, ...headers },
+	});
 }
 
 /** Keeps a reader's choices in their own browser; the archive keeps nothing. */

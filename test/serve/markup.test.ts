@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import { HtmlValidate } from "html-validate";
+import { articleEntries } from "../../src/publish/entries.ts";
 import { openServer, type ReaderServer } from "../../src/serve/server.ts";
 import { AWKWARD } from "../support/awkward.ts";
-import { documentAround, shownBody } from "../support/bodies.ts";
+import { documentAround, PLAIN_VIEW, shownBody } from "../support/bodies.ts";
 import { HOSTILE } from "../support/hostile.ts";
-import type { MemoryLibrary } from "../support/library.ts";
+import { type MemoryLibrary, openMemoryLibrary } from "../support/library.ts";
 import { openSample, SAMPLE_AT, SAMPLE_PAGES } from "../support/sample.ts";
 
 /** The rules of the HTML standard, without those of taste. `npm run bench:validate` asks the W3C's own checker. */
@@ -94,6 +95,25 @@ test("a language is named as HTML knows it, or not at all", () => {
 	assert.match(shownBody('<p lang="zh_CN">甲</p>'), /<p lang="zh-CN">/);
 	assert.match(shownBody('<p lang="en-UK">a</p>'), /<p lang="en-GB">/);
 	assert.match(shownBody('<p lang="cn">甲</p><p lang="chinese">乙</p>'), /^<p>甲<\/p><p>乙<\/p>$/);
+});
+
+test("a feed names an entry's language as its format knows it, or not at all", async () => {
+	const library = openMemoryLibrary({ "zh.example": "海港日报" });
+	for (const [at, language] of ["zh_CN", "cn", "en-UK"].entries()) {
+		const told = {
+			address: `https://zh.example/${at}`,
+			outlet: "zh.example",
+			title: "题",
+			body: "<p>甲</p>",
+		};
+		library.tell({ ...told, at: SAMPLE_AT - at, more: { language } });
+	}
+	const entries = await articleEntries(await library.list({ limit: 3 }), library, PLAIN_VIEW);
+	assert.deepEqual(
+		entries.map(({ language }) => language),
+		["zh-CN", null, "en-GB"],
+	);
+	library.close();
 });
 
 test("an address is written as RFC 3986 has it", () => {

@@ -1,8 +1,15 @@
 import type { Kept } from "../../src/article/library.ts";
 import { bodyMarkup } from "../../src/pages/body.ts";
 import { LANGUAGES } from "../../src/pages/languages.ts";
+import type { View } from "../../src/pages/view.ts";
 import { siteLinks } from "../../src/publish/site/links.ts";
 import { openMemoryLibrary } from "./library.ts";
+
+/** How a reader sees pages who chose nothing. */
+export const PLAIN_VIEW: View = {
+	...{ name: "Pressmark", zone: "UTC", outlets: new Map(), words: LANGUAGES.en, links: siteLinks("") },
+	...{ theme: "auto", size: "normal", path: null, feeds: false },
+};
 
 /** A body as an article's page shows it. */
 export function shownBody(body: string): string {
@@ -11,10 +18,7 @@ export function shownBody(body: string): string {
 		...{ address: "https://zh.example/a/body", outlet: "zh.example", title: "体", at: 0, body },
 	});
 	library.close();
-	return bodyMarkup(article, {
-		...{ name: "Pressmark", zone: "UTC", outlets: new Map(), words: LANGUAGES.en, links: siteLinks("") },
-		...{ theme: "auto", size: "normal", path: null, feeds: false },
-	}).toString();
+	return bodyMarkup(article, PLAIN_VIEW).toString();
 }
 
 /** A whole document around a body, to be judged by itself. */

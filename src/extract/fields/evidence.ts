@@ -183,7 +183,7 @@ class Walk {
 		const said = this.#said(element.attribs);
 		const aside = outerAside || kind === "aside" || (said.aside && !isWhole(element));
 		const at = this.lines.length;
-		if (said !== SILENT) for (const mark of said.marks) this.marked.push({ mark, element, at, aside });
+		for (const mark of said.marks) this.marked.push({ mark, element, at, aside });
 		if (kind === "time") this.times.push({ mark: "date", element, at, aside });
 		if (kind === "link") this.#links++;
 		this.#visitChildren(element, breaks ? element : block, aside);

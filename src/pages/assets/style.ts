@@ -58,7 +58,7 @@ kbd{border:1px solid var(--line);border-bottom-width:2px;border-radius:3px;paddi
 .name{display:inline-flex;align-items:center;gap:.5rem;font:700 1.45rem/1.2 var(--serif);text-decoration:none;letter-spacing:.01em}
 .mark{color:var(--accent);flex:none}
 .masthead nav{flex:1 1 auto}
-.masthead nav ul{display:flex;flex-wrap:wrap;gap:0 clamp(.9rem,4vw,1.3rem)}
+.masthead nav ul{display:flex;flex-wrap:wrap;gap:0 clamp(.6rem,3.2vw,1.3rem)}
 .masthead nav a{display:inline-block;padding-block:.45rem;text-decoration:none;color:var(--soft)}
 .masthead nav a:hover{color:var(--accent)}
 [aria-current=page]{color:var(--ink);box-shadow:0 2px 0 var(--accent)}
@@ -154,10 +154,9 @@ time{font-variant-numeric:tabular-nums;white-space:nowrap}
 .story h1{font-size:clamp(1.65rem,1.2rem + 2.1vw,2.6rem);line-height:1.25;margin-block:.35rem .7rem;letter-spacing:-.005em}
 .story h1:lang(zh){line-height:1.36;letter-spacing:0}
 .standfirst{font:1.15rem/1.5 var(--serif);color:var(--soft);margin-block-end:.8rem}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:.15rem 1.5rem;margin:0;padding-block:.7rem;border-block:1px solid var(--line)}
-.facts div{display:flex;gap:.6rem}
-.facts .wide{grid-column:1/-1}
-.facts dt{flex:none;min-width:4em}
+.facts{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.1rem;margin:0;padding-block:.7rem;border-block:1px solid var(--line)}
+.facts div{display:contents}
+.facts dt{max-width:7em}
 .facts dd{margin:0;color:var(--ink);min-width:0;overflow-wrap:anywhere}
 .facts time{white-space:normal}
 .notice{background:var(--sheet);border-inline-start:3px solid var(--soft);border-radius:0;padding:.7rem 1rem;margin-block:1rem;font-size:.95rem;white-space:normal;vertical-align:0;color:var(--ink)}
@@ -221,6 +220,7 @@ dialog::backdrop{background:rgb(0 0 0/.45)}
 .plot .gap{fill:var(--line);opacity:.7}
 .numbers{max-width:46rem}
 .numbers h2{font-size:1.1rem;margin-block:1.4rem .3rem}
+.numbers td,.numbers thead th+th{text-align:end;padding-inline:1.2rem 0}
 .legend{font-size:.875rem;color:var(--soft)}
 .swatch{display:inline-block;width:.8em;height:.8em;background:var(--accent);margin-inline-start:.8em}
 .swatch.second{background:var(--soft)}
@@ -248,6 +248,7 @@ dialog::backdrop{background:rgb(0 0 0/.45)}
 .masthead{padding-block-end:.2rem}
 .masthead form{display:none}
 .masthead nav{flex-basis:100%}
+.masthead nav:lang(en){font-size:.875rem}
 .tosearch{margin-inline-start:auto}
 .ask input{flex-basis:100%}
 .ask select{flex:1}

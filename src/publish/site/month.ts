@@ -113,6 +113,7 @@ async function writeOutletDay(
 	}: { readonly site: Site; readonly wants: Wants; readonly newer: Map<string, Summary> },
 ): Promise<void> {
 	const { library } = site;
+	await pause(site.signal);
 	for (const [at, summary] of articles.entries()) {
 		const { outlet, cursor } = summary;
 		const next = newer.get(outlet) ?? (await newerThan(summary, library)) ?? null;
@@ -140,8 +141,7 @@ async function writeArticle(
 	beside: Neighbours,
 	site: Site,
 ): Promise<void> {
-	const { library, output, signal } = site;
-	await pause(signal);
+	const { library, output } = site;
 	const article = await library.article(mark);
 	if (article === null) return;
 	const revisions = count > 1 ? await library.revisions(mark) : [];
