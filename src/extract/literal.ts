@@ -49,7 +49,7 @@ export class Literals {
 				this.at++;
 				return this.read(depth + 1) === 0;
 			default:
-				return this.#word();
+				return this.#word(depth);
 		}
 	}
 
@@ -101,16 +101,13 @@ export class Literals {
 		return NO_VALUE;
 	}
 
-	#word(): Json | typeof NO_VALUE {
+	#word(depth: number): Json | typeof NO_VALUE {
 		const number = this.#take(NUMBER);
 		if (number !== "") return Number(number);
 		const word = this.#take(NAME);
 		if (word === "") return NO_VALUE;
-		if (word === "void" || word === "new") {
-			this.read(1);
-			return null;
-		}
-		if (this.#isAt("(") && this.list(")") === NO_VALUE) return NO_VALUE;
+		if (word === "void" || word === "new") return this.read(depth + 1) === NO_VALUE ? NO_VALUE : null;
+		if (this.#isAt("(") && this.list(")", depth + 1) === NO_VALUE) return NO_VALUE;
 		return this.#names.get(word) ?? WORDS.get(word) ?? null;
 	}
 

@@ -26,7 +26,16 @@ test("values are read as programs write them, and no further than their end", ()
 		text: "<p🌉!\n",
 	});
 	assert.deepEqual(new Literals("[a,b]", 0, new Map<string, Json>([["a", "x"]])).read(), ["x", null]);
-	for (const broken of ["", "{a", '{"a": "b', "[1 2]", "{,}", "[".repeat(1000)])
+	for (const broken of [
+		"",
+		"{a",
+		'{"a": "b',
+		"[1 2]",
+		"{,}",
+		"[".repeat(1000),
+		"[".concat("f(".repeat(100_000)),
+		"new ".repeat(100_000),
+	])
 		assert.equal(read(broken), NO_VALUE);
 });
 
