@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** The doors: who may reach the outside world, and how. A file that no row names is pure. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
-	'from "node:net"': ["collect/net/"],
+	'from "node:net"': ["collect/net/", "serve/asker.ts"],
 	'from "node:http': ["collect/net/", "serve/server.ts"],
 	'from "node:fs': ["keep/", "publish/write.ts", "press/config.ts", "press/recipes.ts", "serve/img/", "cli/"],
 	"process.env": ["cli/main.ts"],
@@ -36,8 +36,6 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
 
 /** A runtime package enters through the one file named here. */
 const PACKAGES: Readonly<Record<string, string>> = {
-	htmlparser2: "article/html.ts",
-	domhandler: "article/html.ts",
 	undici: "collect/net/",
 	"iconv-lite": "article/decode.ts",
 	entities: "article/references.ts",
@@ -49,6 +47,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 	"@hono/node-server": "serve/server.ts",
 	"@node-rs/jieba": "keep/index/words.ts",
 	"opencc-js": "article/fold.ts",
+	"pinyin-pro": "keep/index/pinyin.ts",
 	fflate: "publish/zip.ts",
 	commander: "cli/",
 	yaml: "press/config.ts",

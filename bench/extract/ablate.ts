@@ -27,7 +27,8 @@ export async function ablate(
 	}
 }
 
-function worth(on: readonly Row[], off: readonly Row[]): string {
+/** F1 with a thing less F1 without it, in thousandths, and the middle 95 % of a paired bootstrap. */
+export function worth(on: readonly Row[], off: readonly Row[]): string {
 	const random = seeded(1);
 	const gains: number[] = [];
 	for (let round = 0; round < ROUNDS; round++) {

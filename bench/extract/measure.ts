@@ -1,6 +1,6 @@
 /**
  * Runs one extractor over one set in a process of its own, so that its CPU time and memory are its
- * own: `node measure.ts <extractor> <data folder> <set> <out.json> <repeats> [steps off]`.
+ * own: `node measure.ts <extractor> <data folder> <set> <out.json> <repeats> [steps and rules off] [half]`.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { articleText } from "../../src/article/text.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { readPage } from "../../src/extract/page.ts";
 import type { Prediction } from "./score.ts";
-import { openPages } from "./sets.ts";
+import { HALVES, openPages } from "./sets.ts";
 
 export interface Measured {
 	readonly predictions: Readonly<Record<string, Prediction>>;
@@ -68,11 +68,12 @@ async function peer(name: string): Promise<Extractor> {
 const NOTHING: Prediction = { title: "", text: "", published: "", byline: "" };
 
 async function main(): Promise<void> {
-	const [name = "", folder = "", set = "", out = "", repeats = "1", without = ""] = process.argv.slice(2);
+	const [name = "", folder = "", set = "", out = "", repeats = "1", without = "", half = ""] =
+		process.argv.slice(2);
 	for (const level of ["log", "warn", "error", "debug"] as const) console[level] = () => undefined;
 	const off = new Set(without.split(",").filter((step) => step !== ""));
 	const run = name === "pressmark" ? pressmark(off) : await peer(name);
-	const pages = openPages(folder, set);
+	const pages = openPages(folder, set, HALVES.find((one) => one === half) ?? null);
 	// Kept as JSON: a prediction's strings may be slices that would hold the whole page in memory.
 	const predictions = new Map<string, string>();
 	const errors: [string, string][] = [];

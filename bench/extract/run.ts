@@ -9,8 +9,10 @@
  *   --predictions FILE  what score.mjs reads, of all sets; FILE.<set>.json for each
  *   --worst N           the worst pages of every set
  *   --repeats N         how often each runs; the last is timed (default 2)
- *   --without a,b       steps that are switched off
+ *   --split tuned|held  only this half of every set, divided by site: rules are found on one and judged on the other
+ *   --without a,b       steps that are switched off, and rules (`strip: comments`)
  *   --ablate            what each step is worth: every step off in turn, paired bootstrap
+ *   --rules             what each rule inside of the steps is worth, on each half
  *   --mutate N          N mutated pages: no throw, no hang, nothing unsafe
  *   --from N            the first of their seeds (default 0), so that several processes can share the work
  */
@@ -23,8 +25,9 @@ import { ablate } from "./ablate.ts";
 import type { Measured } from "./measure.ts";
 import { mutateSets } from "./mutate.ts";
 import { installPeers, PEERS } from "./peers.ts";
+import { ablateRules } from "./rules.ts";
 import { openScorer, type Score, type Scorer, sharedFolder } from "./score.ts";
-import { type BenchSet, openSet, SETS, setsIn } from "./sets.ts";
+import { type BenchSet, HALVES, openSet, SETS, setsIn } from "./sets.ts";
 
 const { values: options } = parseArgs({
 	options: {
@@ -36,7 +39,9 @@ const { values: options } = parseArgs({
 		worst: { type: "string", default: "0" },
 		repeats: { type: "string", default: "2" },
 		without: { type: "string", default: "" },
+		split: { type: "string" },
 		ablate: { type: "boolean", default: false },
+		rules: { type: "boolean", default: false },
 		mutate: { type: "string" },
 		from: { type: "string", default: "0" },
 	},
@@ -44,6 +49,9 @@ const { values: options } = parseArgs({
 
 const folder = options.data;
 const names = options.sets?.split(",") ?? setsIn(folder);
+const half = HALVES.find((one) => one === options.split) ?? null;
+if (options.split !== undefined && half === null) throw new Error(`--split is ${HALVES.join(" or ")}`);
+const open = (name: string): BenchSet => openSet(folder, name, half);
 
 /** The same for everyone: with room to spare, V8 lets its young generation grow far beyond what is alive. */
 const HEAP = "--max-semi-space-size=8";
@@ -55,7 +63,7 @@ export async function measure(extractor: string, set: string, without = options.
 	const script = join(import.meta.dirname, "measure.ts");
 	const child = spawn(
 		process.execPath,
-		[HEAP, script, extractor, folder, set, out, options.repeats, without],
+		[HEAP, script, extractor, folder, set, out, options.repeats, without, half ?? ""],
 		{
 			stdio: ["ignore", "ignore", "pipe"],
 		},
@@ -131,7 +139,7 @@ async function runSet(set: BenchSet, peers: readonly string[], scorer: Scorer): 
 			const row = tableRow(results.at(-1) as Result);
 			console.log(
 				results.length === 1
-					? `\n### ${SETS[set.name]} (${set.ids.length} pages)\n\n${HEADING}\n${row}`
+					? `\n### ${SETS[set.name] ?? set.name} (${set.ids.length} pages)\n\n${HEADING}\n${row}`
 					: row,
 			);
 		}
@@ -164,20 +172,16 @@ function report({ measured, score }: Result): void {
 if (names.length === 0) {
 	console.error(`SKIPPED: no sets in ${folder}: name their folder with --data`);
 } else if (options.mutate !== undefined) {
-	mutateSets(
-		names.map((name) => openSet(folder, name)),
-		Number(options.mutate),
-		Number(options.from),
-	);
+	mutateSets(names.map(open), Number(options.mutate), Number(options.from));
+} else if (options.rules) {
+	ablateRules(names.map(open), await openScorer(folder));
 } else if (options.ablate) {
-	await ablate(
-		names.map((name) => openSet(folder, name)),
-		await openScorer(folder),
-		(set, without) => measure("pressmark", set, without),
+	await ablate(names.map(open), await openScorer(folder), (set, without) =>
+		measure("pressmark", set, without),
 	);
 } else {
 	const peers = options.peers === "none" ? [] : options.peers === "all" ? PEERS : options.peers.split(",");
 	if (peers.length > 0) installPeers(join(sharedFolder(), "peers"));
 	const scorer = await openScorer(folder);
-	for (const name of names) await runSet(openSet(folder, name), peers, scorer);
+	for (const name of names) await runSet(open(name), peers, scorer);
 }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
@@ -36,9 +37,23 @@ export interface BenchSet extends BenchPages {
 	readonly truth: Readonly<Record<string, Truth>>;
 }
 
-/** Opens a set: a folder with `truth.json` and `html/<id>.html.gz`. */
-export function openSet(folder: string, name: string): BenchSet {
-	const truth = JSON.parse(readFileSync(join(folder, name, "truth.json"), "utf8")) as Record<string, Truth>;
+/** Rules are found on the tuned half of every set and judged on the held one. */
+export const HALVES = ["tuned", "held"] as const;
+export type Half = (typeof HALVES)[number];
+
+/** The half that a page belongs to, by its site, so that no outlet is in both; by its name where it has no address. */
+export function halfOf(id: string, address: string): Half {
+	const host = URL.parse(address)?.hostname ?? "";
+	const site = host === "" || address === NOWHERE ? id : host.replace(/^www\./, "");
+	return (createHash("sha256").update(site).digest()[0] ?? 0) % 2 === 0 ? "tuned" : "held";
+}
+
+/** Opens a set: a folder with `truth.json` and `html/<id>.html.gz`; of one half only its pages. */
+export function openSet(folder: string, name: string, half: Half | null = null): BenchSet {
+	const all = JSON.parse(readFileSync(join(folder, name, "truth.json"), "utf8")) as Record<string, Truth>;
+	const truth = Object.fromEntries(
+		Object.entries(all).filter(([id, { url }]) => half === null || halfOf(id, url || NOWHERE) === half),
+	);
 	return {
 		name,
 		truth,
@@ -55,8 +70,8 @@ function markupOf(folder: string, name: string, id: string): string {
 }
 
 /** Opens a set and keeps its addresses only: the truth of the largest set would fill as much memory as an extractor. */
-export function openPages(folder: string, name: string): BenchPages {
-	const addresses = addressesOf(folder, name);
+export function openPages(folder: string, name: string, half: Half | null = null): BenchPages {
+	const addresses = addressesOf(folder, name, half);
 	return {
 		name,
 		ids: [...addresses.keys()],
@@ -65,12 +80,13 @@ export function openPages(folder: string, name: string): BenchPages {
 	};
 }
 
-function addressesOf(folder: string, name: string): Map<string, string> {
-	const { ids, address } = openSet(folder, name);
+function addressesOf(folder: string, name: string, half: Half | null): Map<string, string> {
+	const { ids, address } = openSet(folder, name, half);
 	return new Map(ids.map((id) => [id, address(id)]));
 }
 
-/** The sets that a folder has, in the table's order. */
+/** The sets that a folder has: the known ones in the table's order, then any other. */
 export function setsIn(folder: string): string[] {
-	return Object.keys(SETS).filter((name) => existsSync(join(folder, name, "truth.json")));
+	const names = [...Object.keys(SETS), ...readdirSync(folder).sort()];
+	return [...new Set(names)].filter((name) => existsSync(join(folder, name, "truth.json")));
 }

@@ -12,7 +12,7 @@ import { writeSite } from "../../src/publish/site.ts";
 import type { Output } from "../../src/publish/write.ts";
 import { openBrowser } from "../../test/support/browser.ts";
 import { sharedPath } from "../../test/support/shared.ts";
-import type { Passage } from "../search/run.ts";
+import type { Passage } from "../search/peers.ts";
 import { articles, numbersFrom } from "../search/size.ts";
 import { endlessLibrary } from "./endless.ts";
 
@@ -34,6 +34,7 @@ async function siteOf(told: readonly Told[], days: number): Promise<ReadonlyMap<
 			return true;
 		},
 		copy: () => false,
+		keepOnly: () => undefined,
 	};
 	const endless = endlessLibrary(SIZE, (days * DAY_MS) / SIZE);
 	const library: typeof endless = {

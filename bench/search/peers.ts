@@ -2,7 +2,13 @@ import { DatabaseSync } from "node:sqlite";
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
 import { fold } from "../../src/article/fold.ts";
-import type { Passage } from "./run.ts";
+
+/** A text that questions are asked of. */
+export interface Passage {
+	readonly id: string;
+	readonly title?: string;
+	readonly text: string;
+}
 
 /** A search engine that holds passages. */
 export interface Engine {

@@ -9,15 +9,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Converter } from "opencc-js";
-import { bigramPeer, jiebaFoldedPeer, jiebaPeer, type Peer, trigramPeer } from "./peers.ts";
+import { bigramPeer, jiebaFoldedPeer, jiebaPeer, type Passage, type Peer, trigramPeer } from "./peers.ts";
 import { pressmarkEngine } from "./pressmark.ts";
 import { runSize } from "./size.ts";
-
-export interface Passage {
-	readonly id: string;
-	readonly title?: string;
-	readonly text: string;
-}
 
 interface Question {
 	readonly src: "drcd" | "cmrc";

@@ -7,11 +7,10 @@ import {
 	createSearchTables,
 	findRows,
 	type Indexed,
-	indexArticle,
+	indexRevisions,
 	searchIndex,
 } from "../../src/keep/index/search.ts";
-import { bigrams, bytesOf } from "./peers.ts";
-import type { Passage } from "./run.ts";
+import { bigrams, bytesOf, type Passage } from "./peers.ts";
 
 const TEXT_LENGTH = 1200;
 const TITLE_LENGTH = 22;
@@ -88,7 +87,7 @@ function queriesOf(passages: readonly Passage[]): string[] {
 type Order = "newest" | "relevant";
 
 interface Store {
-	readonly add: (db: DatabaseSync, article: Indexed) => void;
+	readonly add: (db: DatabaseSync, articles: readonly Indexed[]) => void;
 	readonly create: (db: DatabaseSync) => void;
 	readonly ids: (db: DatabaseSync, query: string, order: Order) => number[];
 	readonly whole: (db: DatabaseSync, query: string, order: Order) => unknown;
@@ -102,7 +101,7 @@ const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10
 
 const pressmark: Store = {
 	create: createSearchTables,
-	add: indexArticle,
+	add: indexRevisions,
 	ids: (db, query, order) =>
 		findRows(db, parseQuery(query), { limit: PAGE, order }).rows.map(({ row }) => row),
 	whole: (db, query, order) => searchIndex(db, query, { limit: PAGE, order }),
@@ -124,13 +123,13 @@ const bigram: Store = {
 	create: (db) =>
 		db.exec(`CREATE VIRTUAL TABLE pair USING fts5(title, text, content='', contentless_delete=1, tokenize='unicode61');
 			CREATE TABLE article (id INTEGER PRIMARY KEY, outlet TEXT, time INTEGER, title TEXT, text TEXT)`),
-	add: (db, { id, outlet, time, title, text }) => {
-		db.prepare("INSERT INTO pair (rowid, title, text) VALUES (?, ?, ?)").run(
-			id,
-			bigrams(title).join(" "),
-			bigrams(text).join(" "),
-		);
-		db.prepare("INSERT INTO article VALUES (?, ?, ?, ?, ?)").run(id, outlet, time, title, text);
+	add: (db, articles) => {
+		const pairs = db.prepare("INSERT INTO pair (rowid, title, text) VALUES (?, ?, ?)");
+		const rows = db.prepare("INSERT INTO article VALUES (?, ?, ?, ?, ?)");
+		for (const { id, outlet, time, title, text } of articles) {
+			pairs.run(id, bigrams(title).join(" "), bigrams(text).join(" "));
+			rows.run(id, outlet, time, title, text);
+		}
 	},
 	ids: (db, query, order) =>
 		db
@@ -218,7 +217,7 @@ function fill(db: DatabaseSync, store: Store, given: { articles: Iterable<Indexe
 	const flush = (): void => {
 		const start = performance.now();
 		db.exec("BEGIN");
-		for (const article of batch) store.add(db, article);
+		store.add(db, batch);
 		db.exec("COMMIT");
 		milliseconds += performance.now() - start;
 		batch = [];

@@ -27,6 +27,14 @@ const TABLE = foldTable();
  */
 export const fold = folding(TABLE);
 
+/** The same of UTF-16 in bytes, which are folded where they lie. */
+export function foldBytes(bytes: Uint8Array): string {
+	const { buffer, byteOffset, length } = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+	const units = new Uint16Array(buffer, byteOffset, length >> 1);
+	for (let at = 0; at < units.length; at++) units[at] = TABLE[units[at] ?? 0] ?? 0;
+	return Buffer.from(buffer, byteOffset, length).toString("utf16le");
+}
+
 /** The function that folds by a table of all UTF-16 units. Sent to browsers as it stands, so it uses nothing from outside. */
 export function folding(table: Uint16Array): (text: string) => string {
 	const decoder = new TextDecoder("utf-16le", { ignoreBOM: true });

@@ -1,16 +1,7 @@
-import {
-	type AnyNode,
-	Comment,
-	Document,
-	Element,
-	type ParentNode,
-	ProcessingInstruction,
-	Text,
-} from "domhandler";
-import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
-import { decodeAttribute, decodeText } from "./references.ts";
+import { type Content, scanMarkup, type Tokens } from "./scan.ts";
+import { type Attributes, Comment, Element, noAttributes, type ParentNode, Root, Text } from "./tree.ts";
 
-export type { AnyNode, Element, ParentNode } from "domhandler";
+export { type AnyNode, type Element, isElement, isText, type ParentNode } from "./tree.ts";
 
 /** Deeper markup is flattened: real pages stay under 100, and recursive readers must not overflow. */
 const DEPTH_MAX = 256;
@@ -20,29 +11,12 @@ const SEARCH_MAX = 1024;
 
 /**
  * Parses any markup, however broken, into a tree at most `DEPTH_MAX` deep, in time linear in its length.
- * Never throws. All names are in lower case.
+ * Never throws. All names are in lower case. `note` is told of every element when it opens, in document order.
  */
-export function parseHtml(markup: string): ParentNode {
-	const builder = new TreeBuilder(markup);
-	const tokenizer = new Tokenizer({ decodeEntities: false }, builder);
-	// A native search for what ends a text or value, where the tokenizer's own looks at each character.
-	Object.assign(tokenizer, { fastForwardTo: skipTo });
-	tokenizer.write(markup);
-	tokenizer.end();
+export function parseHtml(markup: string, note?: (element: Element) => void): ParentNode {
+	const builder = new TreeBuilder(note);
+	scanMarkup(markup, builder);
 	return builder.root;
-}
-
-/** What `skipTo` knows of the tokenizer. */
-interface Scanner {
-	readonly buffer: string;
-	index: number;
-}
-
-/** Moves to the next `code`, or to the last character where there is none. */
-function skipTo(this: Scanner, code: number): boolean {
-	const at = this.buffer.indexOf(String.fromCharCode(code), this.index + 1);
-	this.index = at < 0 ? this.buffer.length - 1 : at;
-	return at >= 0;
 }
 
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -54,6 +28,9 @@ const VOID = wordsOf(
 
 /** Elements whose content is text to the letter, references undecoded. */
 const RAW = wordsOf("script style xmp iframe noembed noframes plaintext");
+
+/** Elements whose content is text with references. */
+const TEXT_ONLY = wordsOf("title textarea");
 
 const FOREIGN = wordsOf("svg math");
 
@@ -84,10 +61,10 @@ const ENDED_BY: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 	}, new Map<string, Set<string>>()),
 );
 
-/** Makes the tree of what the tokenizer finds: all positions are in `markup`. */
-class TreeBuilder implements TokenizerCallbacks {
-	readonly root = new Document([]);
-	readonly #markup: string;
+/** Makes the tree of what the scanner finds. */
+class TreeBuilder implements Tokens {
+	readonly root = new Root();
+	readonly #note: ((element: Element) => void) | undefined;
 	/** Names of the open elements, those too deep for the tree among them, and whether each stands in SVG or MathML. */
 	readonly #names: string[] = [];
 	readonly #foreign: boolean[] = [];
@@ -95,122 +72,81 @@ class TreeBuilder implements TokenizerCallbacks {
 	readonly #open: ParentNode[] = [this.root];
 	/** The text that more text joins. */
 	#text: Text | null = null;
-	/** The start tag that is being read; `#attribs` is null where it is ignored. */
-	#name = "";
-	#attribs: Record<string, string> | null = null;
-	#attribute = "";
-	#value = "";
-	#isRaw = false;
 
-	constructor(markup: string) {
-		this.#markup = markup;
+	constructor(note?: (element: Element) => void) {
+		this.#note = note;
 	}
 
-	isInForeignContext(): boolean {
+	section(data: string): void {
+		if (this.#isForeign()) this.text(data);
+		else this.comment();
+	}
+
+	comment(): void {
+		this.#add(new Comment());
+	}
+
+	/** What the tag ends is closed. A form inside a form is ignored. */
+	start(written: string, attributes: Attributes, closes: boolean): Content {
+		const content = this.#contentOf(written);
+		const name = this.#nameOf(written);
+		if (name === "form" && this.#placeOf("form") >= 0) return content;
+		const ended = ENDED_BY.get(name);
+		if (ended !== undefined) while (ended.has(this.#names.at(-1) ?? "")) this.#pop();
+		this.#addElement(name, attributes);
+		if (closes && !VOID.has(name) && this.#isForeign()) this.#pop();
+		return content;
+	}
+
+	end(written: string): void {
+		const name = this.#nameOf(written);
+		if (VOID.has(name)) {
+			if (name === "br") this.#addElement("br", noAttributes());
+			return;
+		}
+		const at = this.#placeOf(name);
+		if (at >= 0) while (this.#names.length > at) this.#pop();
+		else if (name === "p") {
+			this.start("p", noAttributes(), false);
+			this.#pop();
+		}
+	}
+
+	#contentOf(name: string): Content {
+		if (this.#isForeign()) return "markup";
+		if (RAW.has(name)) return name === "plaintext" ? "rest" : "raw";
+		return TEXT_ONLY.has(name) ? "text" : "markup";
+	}
+
+	#nameOf(written: string): string {
+		return written === "image" && !this.#isForeign() ? "img" : written;
+	}
+
+	#isForeign(): boolean {
 		return this.#foreign.at(-1) ?? false;
 	}
 
-	ontext(start: number, end: number): void {
-		const slice = this.#markup.slice(start, end);
-		this.#addText(this.#isRaw ? slice : decodeText(slice));
+	/** Adds an element where the tree is not too deep for it, and opens it. */
+	#addElement(name: string, attributes: Attributes): void {
+		const isShallow = this.#open.length <= DEPTH_MAX;
+		const element = new Element(name, attributes);
+		if (isShallow) {
+			this.#add(element);
+			this.#note?.(element);
+		}
+		if (VOID.has(name)) return;
+		this.#foreign.push(FOREIGN.has(name) || (!HTML_AGAIN.has(name) && this.#isForeign()));
+		this.#names.push(name);
+		if (isShallow) this.#open.push(element);
 	}
 
-	#addText(data: string): void {
+	text(data: string): void {
 		if (this.#text !== null) this.#text.data += data;
 		else {
 			const text = new Text(data);
 			this.#add(text);
 			this.#text = text;
 		}
-	}
-
-	/** References are decoded here, not by the tokenizer. */
-	ontextentity(): void {}
-	onattribentity(): void {}
-	onprocessinginstruction(): void {}
-	onend(): void {}
-
-	oncomment(start: number, end: number, offset: number): void {
-		this.#add(new Comment(this.#markup.slice(start, end - offset)));
-	}
-
-	oncdata(start: number, end: number, offset: number): void {
-		const data = this.#markup.slice(start, end - offset);
-		if (this.isInForeignContext()) this.#addText(data);
-		else this.#add(new Comment(`[CDATA[${data}]]`));
-	}
-
-	ondeclaration(start: number, end: number): void {
-		this.#add(new ProcessingInstruction("!doctype", `!${this.#markup.slice(start, end)}`));
-	}
-
-	onopentagname(start: number, end: number): void {
-		const name = this.#nameAt(start, end);
-		this.#isRaw = RAW.has(name) && !this.isInForeignContext();
-		this.#start(name);
-	}
-
-	onattribname(start: number, end: number): void {
-		this.#attribute = this.#markup.slice(start, end).toLowerCase();
-		this.#value = "";
-	}
-
-	onattribdata(start: number, end: number): void {
-		this.#value = decodeAttribute(this.#markup.slice(start, end));
-	}
-
-	onattribend(): void {
-		const attribs = this.#attribs;
-		if (attribs !== null && !Object.hasOwn(attribs, this.#attribute)) attribs[this.#attribute] = this.#value;
-	}
-
-	onopentagend(): void {
-		const attribs = this.#attribs;
-		if (attribs === null) return;
-		const element = new Element(this.#name, attribs);
-		this.#attribs = null;
-		if (this.#open.length > DEPTH_MAX) return;
-		this.#add(element);
-		if (!VOID.has(element.name)) this.#open.push(element);
-	}
-
-	onselfclosingtag(): void {
-		const closes = this.isInForeignContext() && this.#attribs !== null && !VOID.has(this.#name);
-		this.onopentagend();
-		if (closes) this.#pop();
-	}
-
-	onclosetag(start: number, end: number): void {
-		this.#isRaw = false;
-		const name = this.#nameAt(start, end);
-		if (VOID.has(name)) {
-			if (name === "br" && this.#open.length <= DEPTH_MAX) this.#add(new Element("br", {}));
-			return;
-		}
-		const at = this.#placeOf(name);
-		if (at >= 0) while (this.#names.length > at) this.#pop();
-		else if (name === "p") {
-			this.#start("p");
-			this.onopentagend();
-			this.#pop();
-		}
-	}
-
-	#nameAt(start: number, end: number): string {
-		const name = this.#markup.slice(start, end).toLowerCase();
-		return name === "image" && !this.isInForeignContext() ? "img" : name;
-	}
-
-	/** Begins a start tag: what it ends is closed. A form inside a form is ignored. */
-	#start(name: string): void {
-		if (name === "form" && this.#placeOf("form") >= 0) return;
-		const ended = ENDED_BY.get(name);
-		if (ended !== undefined) while (ended.has(this.#names.at(-1) ?? "")) this.#pop();
-		this.#name = name;
-		this.#attribs = {};
-		if (VOID.has(name)) return;
-		this.#foreign.push(FOREIGN.has(name) || (!HTML_AGAIN.has(name) && this.isInForeignContext()));
-		this.#names.push(name);
 	}
 
 	/** The place of the innermost open element of that name; -1 where none is near. */
@@ -230,26 +166,14 @@ class TreeBuilder implements TokenizerCallbacks {
 		this.#foreign.pop();
 	}
 
-	#add(node: Comment | Element | ProcessingInstruction | Text): void {
+	#add(node: Comment | Element | Text): void {
 		const parent = this.#open[this.#open.length - 1] as ParentNode;
 		const { children } = parent;
-		const previous = children[children.length - 1];
-		if (previous !== undefined) {
-			node.prev = previous;
-			previous.next = node;
-		}
+		node.prev = children[children.length - 1] ?? null;
 		node.parent = parent;
 		children.push(node);
 		this.#text = null;
 	}
-}
-
-export function isElement(node: AnyNode): node is Element {
-	return node instanceof Element;
-}
-
-export function isText(node: AnyNode): node is Text {
-	return node instanceof Text;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -38,8 +38,9 @@ function pixels(value: string | undefined): number | null {
 
 /** The seed writes a caption as `<div><small>…` right after the picture; others put it into a figure's figcaption. */
 function captionOf(image: Element): string {
-	const next = image.nextSibling;
-	if (next !== null && isElement(next) && next.name === "div") {
+	const siblings = image.parent?.children ?? [];
+	const next = siblings[siblings.indexOf(image) + 1];
+	if (next !== undefined && isElement(next) && next.name === "div") {
 		const [small, ...rest] = next.children;
 		if (small !== undefined && rest.length === 0 && isElement(small) && small.name === "small")
 			return textIn(small);

@@ -11,8 +11,8 @@ export interface Io {
 	readonly signal: AbortSignal;
 }
 
-/** 0: all went well. 1: something asked for could not be done. 2: the words of the call are off. */
-export type ExitStatus = 0 | 1 | 2;
+/** 0: all went well. 1: something asked for could not be done. 2: the words of the call are off. 130: stopped by a signal. */
+export type ExitStatus = 0 | 1 | 2 | 130;
 
 /** Options as parsed: those every command takes, and its own. */
 export interface Options extends Readonly<Record<string, unknown>> {

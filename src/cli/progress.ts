@@ -1,11 +1,11 @@
-import type { PressEvent, Pressed, Totals } from "../press/events.ts";
+import type { PressEvent, Pressed, SourceOutcome, Totals } from "../press/events.ts";
 import type { Io, Options } from "./command.ts";
 
 const BAR_WIDTH = 24;
 /** The bar is drawn at most once in this many events: a terminal is slower than a pass. */
 const EVENTS_PER_DRAW = 4;
 
-/** Shows a pass as it runs: a bar on a terminal, a line for each outlet in a log, nothing where quiet. */
+/** Shows a pass as it runs: a bar on a terminal, a line for each source that had something in a log, nothing where quiet. */
 export function progressOf(options: Options, io: Io): (event: PressEvent) => void {
 	if (options.quiet || options.json) return () => {};
 	return io.isTerminal && !options.verbose ? barOf(io) : (event) => writeLine(event, options, io);
@@ -55,7 +55,7 @@ function writeLine(event: PressEvent, options: Options, io: Io): void {
 		case "pass-began":
 			return;
 		case "source-asked":
-			if (options.verbose || event.outcome.kind !== "unchanged") io.err(`${sourceLine(event)}\n`);
+			if (options.verbose || isNews(event.outcome)) io.err(`${sourceLine(event)}\n`);
 			return;
 		case "article":
 			if (options.verbose || isTold(event.pressed))
@@ -70,6 +70,11 @@ function writeLine(event: PressEvent, options: Options, io: Io): void {
 		case "pass-ended":
 			io.err(`${totalsLine(event.totals)}\n`);
 	}
+}
+
+/** A log has a line for a source that had something or could not be read; the sum counts the others. */
+function isNews(outcome: SourceOutcome): boolean {
+	return outcome.kind === "failed" || (outcome.kind === "read" && outcome.fresh > 0);
 }
 
 /** What a reader of the log wants to know without asking: losses and changes, not every arrival. */

@@ -21,7 +21,8 @@ export async function serveArchive(what: {
 	fetchPicture?: FetchPicture | null;
 }): Promise<ReaderServer> {
 	const { archive, config, options, io, hubDoor, fetchPicture = null } = what;
-	const { host, port, baseUrl, title, language, zone, hub, requestsPerMinute } = config.settings.serve;
+	const { host, port, baseUrl, title, language, zone, hub, requestsPerMinute, proxies } =
+		config.settings.serve;
 	const server = await openServer({
 		library: archive,
 		host,
@@ -32,7 +33,8 @@ export async function serveArchive(what: {
 			cacheFolder: join(config.archive, PICTURE_CACHE),
 			...(fetchPicture === null ? {} : { fetchPicture }),
 		},
-		status: () => statusOf(config.settings, archive),
+		log: ({ method, path, error }) => io.err(`${method} ${path}: ${error}\n`),
+		status: () => statusOf(config.settings, archive, systemClock.now()),
 		settings: {
 			name: title,
 			language,
@@ -40,6 +42,7 @@ export async function serveArchive(what: {
 			baseUrl: baseUrl ?? null,
 			hub: hub ?? null,
 			requestsPerMinute: requestsPerMinute ?? null,
+			proxies,
 		},
 	});
 	if (!isLoopback(host))

@@ -81,7 +81,7 @@ export async function pollSource(
 	const listing = fetched.kind === "page" ? await listingBehind(fetched.capture, source, fetcher) : null;
 	const moment: Moment = { now: now(), random: random(), settings };
 	const { polled, outcome } = judged(fetched, { source, state: asked, moment, listing });
-	const { state: after, notice } = afterNotice(afterPoll(asked, polled, moment), moment.now);
+	const { state: after, notice } = afterNotice(before, afterPoll(asked, polled, moment), moment.now);
 	return { state: after, outcome, notice, delay: hostDelayOf(after) };
 }
 

@@ -1,6 +1,6 @@
 import type { Block, Blocks } from "../article/article.ts";
 import { type AnyNode, type Element, isElement, isText } from "../article/html.ts";
-import { type Box, type BoxTree, UNREAD } from "./box.ts";
+import { type Box, type BoxTree, isUnread } from "./box.ts";
 import { embedOf, embedOfPost, isLinkedPost, isQuotedPost } from "./embeds.ts";
 import { isBackLink, Line } from "./inline.ts";
 import { picturesBelow, plainText, readPicture } from "./pictures.ts";
@@ -156,7 +156,7 @@ class PieceReader {
 		if (!isElement(node)) return;
 		const inner = this.#context.tree.of.get(node);
 		if (inner !== undefined) this.read(inner);
-		else if (UNREAD.has(node.name)) this.#readUnread(node, box);
+		else if (isUnread(node)) this.#readUnread(node, box);
 		else this.#readInline(node, box);
 	}
 

@@ -9,6 +9,7 @@ import { choose } from "./steps/choose.ts";
 import { takeCredit } from "./steps/credit.ts";
 import { embedded } from "./steps/embedded.ts";
 import { nextPage } from "./steps/follow.ts";
+import { leadPicture } from "./steps/lead.ts";
 import { unseenEntries } from "./steps/live.ts";
 import { obey, readChosen } from "./steps/obey.ts";
 import { prune } from "./steps/prune.ts";
@@ -66,7 +67,11 @@ export function findBody(page: Page, chosen: Chosen | null, run: Run): FoundBody
 	if (!run.without.has("embedded")) pieces.push(...unseenEntries(page, pieces, run));
 	const seen = trimmed(pieces, evidence, run);
 	const hidden = run.without.has("embedded") ? null : embedded(page, evidence, seen.pieces, run);
-	return { tree, box, ...(hidden === null ? seen : trimmed(hidden, evidence, run)) };
+	const read = hidden === null ? seen : trimmed(hidden, evidence, run);
+	const lead = run.without.has("lead")
+		? null
+		: leadPicture(page, { tree, box, pieces: read.pieces }, evidence, run);
+	return { tree, box, notes: read.notes, pieces: lead === null ? read.pieces : [lead, ...read.pieces] };
 }
 
 function trimmed(pieces: readonly Piece[], evidence: Evidence, run: Run): Trimmed {

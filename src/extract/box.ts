@@ -46,42 +46,55 @@ export interface Box {
 export interface BoxTree {
 	readonly root: Box;
 	readonly of: ReadonlyMap<Element, Box>;
+	/** The boxes of headings, in document order. */
+	readonly headings: readonly Box[];
 }
 
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
-/** Elements that begin and end a line. */
-const BLOCKS = wordsOf(
-	"address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul",
+/** How an element is read by its name: what begins and ends a line, what is never read as text, and what stands for a picture. Others are inline. */
+type Kind = "block" | "unread" | "picture" | "player";
+
+const KINDS: ReadonlyMap<string, Kind> = new Map(
+	Object.entries({
+		block:
+			"address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul",
+		unread:
+			"script style template noscript object embed applet svg math canvas audio select option textarea button input head title noframes noembed plaintext xmp link meta base progress meter map datalist",
+		picture: "img amp-img",
+		player: "video iframe",
+	}).flatMap(([kind, names]) => names.split(" ").map((name): [string, Kind] => [name, kind as Kind])),
 );
 
-/** Elements whose text is never read. */
-export const UNREAD = wordsOf(
-	"script style template noscript iframe object embed applet svg math canvas audio video select option textarea button input head title noframes noembed plaintext xmp link meta base progress meter map datalist",
-);
-
-const PICTURES = wordsOf("img amp-img video iframe");
+/** Whether an element's text is never read. */
+export function isUnread({ name }: Element): boolean {
+	const kind = KINDS.get(name);
+	return kind === "unread" || kind === "player";
+}
 
 /** Reads the tree into boxes. */
 export function readBoxes(root: ParentNode): BoxTree {
 	const holders = new Set<Element>();
 	for (const child of root.children) noteHolders(child, holders);
 	const reader = new BoxReader(holders);
-	return { root: reader.read(root), of: reader.of };
+	return { root: reader.read(root), of: reader.of, headings: reader.headings };
 }
 
 /** Notes inline elements that hold blocks; true where the node is or holds a block. */
 function noteHolders(node: AnyNode, holders: Set<Element>): boolean {
-	if (!isElement(node) || UNREAD.has(node.name)) return false;
+	if (!isElement(node)) return false;
+	const kind = KINDS.get(node.name);
+	if (kind === "unread" || kind === "player") return false;
 	let holds = false;
 	for (const child of node.children) if (noteHolders(child, holders)) holds = true;
-	if (BLOCKS.has(node.name)) return true;
+	if (kind === "block") return true;
 	if (holds) holders.add(node);
 	return holds;
 }
 
 class BoxReader {
 	readonly of = new Map<Element, Box>();
+	readonly headings: Box[] = [];
 	readonly #labels = new Labels();
 	#order = 0;
 	readonly #holders: ReadonlySet<Element>;
@@ -134,16 +147,21 @@ class BoxReader {
 			return;
 		}
 		if (!isElement(node)) return;
-		if (PICTURES.has(node.name)) box.pictures++;
-		if (UNREAD.has(node.name)) return;
+		const kind = KINDS.get(node.name);
+		if (kind === "picture" || kind === "player") box.pictures++;
+		if (kind === "unread" || kind === "player") return;
 		const link = inLink || node.name === "a";
-		if (BLOCKS.has(node.name) || this.#holders.has(node)) {
-			const inner = this.#newBox(node, box, link);
-			this.of.set(node, inner);
-			for (const child of node.children) this.#visit(child, inner, link);
-			inner.last = this.#order - 1;
-			box.pictures += inner.pictures;
-		} else for (const child of node.children) this.#visit(child, box, link);
+		if (kind === "block" || this.#holders.has(node)) this.#visitBlock(node, box, link);
+		else for (const child of node.children) this.#visit(child, box, link);
+	}
+
+	#visitBlock(element: Element, outer: Box, inLink: boolean): void {
+		const box = this.#newBox(element, outer, inLink);
+		this.of.set(element, box);
+		if (isHeading(box)) this.headings.push(box);
+		for (const child of element.children) this.#visit(child, box, inLink);
+		box.last = this.#order - 1;
+		outer.pictures += box.pictures;
 	}
 }
 

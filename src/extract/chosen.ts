@@ -29,12 +29,13 @@ export function choose(page: Page, recipe: Recipe): Chosen | null {
 	return null;
 }
 
-/** What a layout finds; null without a title and a body, before the page is searched for anything else. */
+/** What a layout finds; null where it names a title or body and finds neither, before the page is searched for anything else. */
 function chooseBy(page: Page, recipe: string, layout: Layout): Chosen | null {
 	const texts = (selectors: Selectors | undefined): string[] => textsOf(page, selectors);
 	const title = texts(layout.title)[0] ?? null;
 	const body = outermost(elementsOf(page, layout.body));
-	if (title === null && body.length === 0) return null;
+	const isNamed = layout.title !== undefined || layout.body !== undefined;
+	if (isNamed && title === null && body.length === 0) return null;
 	return {
 		recipe,
 		title,

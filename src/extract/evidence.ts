@@ -1,5 +1,5 @@
 import { type AnyNode, isElement, isText } from "../article/html.ts";
-import { type Box, type BoxTree, isHeading } from "./box.ts";
+import type { Box, BoxTree } from "./box.ts";
 import { findOwnHeadings } from "./headings.ts";
 import type { Page } from "./page.ts";
 
@@ -57,8 +57,8 @@ const TITLE_LENGTH_MIN = 4;
 /** The first h1, else the first other heading, that repeats a title or whose text a title begins with. */
 function titleHeading(tree: BoxTree, titles: readonly string[]): Box | null {
 	let best: Box | null = null;
-	for (const box of tree.of.values()) {
-		if (!isHeading(box) || (best !== null && box.name >= best.name)) continue;
+	for (const box of tree.headings) {
+		if (best !== null && box.name >= best.name) continue;
 		const text = lettersOf(textBelow(box.element));
 		if (
 			text.length >= TITLE_LENGTH_MIN &&

@@ -1,15 +1,19 @@
-import type { Article } from "../article/article.ts";
-import { articleText } from "../article/text.ts";
-import type { Trace, TraceLine } from "./trace.ts";
-
-const DROPPED_MAX = 40;
+import type { Article, Block } from "../article/article.ts";
+import { articleText, textOf } from "../article/text.ts";
+import { listed, shorten, type Trace, type TraceLine } from "./trace.ts";
 
 /** How a page was read, as a person would answer: what it is, why each field says what it says, what the body is and what was left out. */
 export function explainTrace(article: Article, trace: Trace): string {
-	const fields = trace.filter(({ step }) => step === "fields");
-	const body = trace.filter(({ step }) => step === "choose");
-	const others = trace.filter(({ step }) => step !== "fields" && step !== "choose");
-	return `${[headOf(article), ...fieldLines(article, fields), "", bodyLine(article), ...body.map(chosenLine), ...droppedLines(others)].join("\n")}\n`;
+	const of = (step: string): Trace => trace.filter((line) => line.step === step);
+	const left = trace.filter(({ step }) => !["fields", "choose", "lead"].includes(step));
+	const lines = [
+		headOf(article),
+		...fieldLines(article, of("fields")),
+		"",
+		...bodyLines(article, of("choose")),
+		...leftLines(left),
+	];
+	return `${lines.join("\n")}\n`;
 }
 
 function headOf({ title, address }: Article): string {
@@ -23,7 +27,7 @@ function fieldLines(article: Article, trace: Trace): string[] {
 		return line === undefined ? "" : ` (${line.why})`;
 	};
 	const people =
-		article.bylines.length === 0 ? "Nobody signs it." : `By ${article.bylines.join(", ")}${why("byline")}.`;
+		article.bylines.length === 0 ? "Nobody signs it." : `By ${listed(article.bylines)}${why("byline")}.`;
 	return [
 		`The title is from ${trace.find(({ rule }) => rule === "title")?.why ?? "nowhere: the page has none"}.`,
 		article.published === null
@@ -40,7 +44,7 @@ function plainFields({ language, section, wires, paywalled }: Article): string[]
 		language === null
 			? "Its language is not known."
 			: `It is in ${languageName(language)}${section === null ? "" : `, in the section ${section}`}.`,
-		...(wires.length === 0 ? [] : [`It credits ${wires.join(" and ")}.`]),
+		...(wires.length === 0 ? [] : [`It credits ${listed(wires)}.`]),
 		...(paywalled ? ["Without an account it cannot be read whole."] : []),
 	];
 }
@@ -49,21 +53,40 @@ function languageName(tag: string): string {
 	return `${new Intl.DisplayNames("en", { type: "language" }).of(tag) ?? tag} (${tag})`;
 }
 
-function bodyLine(article: Article): string {
+/** How long the body is, where it stood, and how it begins and ends, so that a reader sees whether it is whole. */
+function bodyLines(article: Article, chosen: Trace): string[] {
+	if (article.blocks.length === 0) return ["No body was found."];
 	const pictures = article.blocks.filter(({ kind }) => kind === "picture").length;
 	const length = articleText(article).length;
-	const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? "" : "s"}`;
-	if (article.blocks.length === 0) return "No body was found.";
-	return `The body has ${count(article.blocks.length, "block")}, ${count(length, "character")} and ${count(pictures, "picture")}.`;
+	const texts = article.blocks.map(textOfBlock).filter((text) => text !== "");
+	const [first = "", last = ""] = [texts[0], texts.at(-1)];
+	return [
+		`The body has ${count(article.blocks.length, "block")}, ${count(length, "character")} and ${count(pictures, "picture")}.`,
+		...chosen.map(({ why }) => `It was read from ${why}.`),
+		...(first === "" ? [] : [`It begins “${shorten(first)}”`, `and ends “${shorten(last)}”.`]),
+	];
 }
 
-function chosenLine({ text, why }: TraceLine): string {
-	return `It begins “${text}”: ${why}.`;
-}
+const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? "" : "s"}`;
 
-function droppedLines(trace: Trace): string[] {
-	if (trace.length === 0) return [];
-	const lines = trace.slice(0, DROPPED_MAX).map(({ step, text, why }) => `  ${step}: “${text}”, ${why}`);
-	const more = trace.length - lines.length;
-	return ["", "Left out:", ...lines, ...(more > 0 ? [`  and ${more} more`] : [])];
+const textOfBlock = (block: Block): string => textOf("html" in block ? block.html : "");
+
+const REASONS_MAX = 30;
+/** So many pieces are shown for one reason. */
+const PIECES_MAX = 6;
+
+/** What was left out, by reason: the same words once. */
+function leftLines(left: Trace): string[] {
+	const reasons = Map.groupBy(left, ({ why }: TraceLine) => why);
+	if (reasons.size === 0) return [];
+	const lines = [...reasons].slice(0, REASONS_MAX).flatMap(([why, pieces]) => {
+		const texts = [...new Set(pieces.map(({ text }) => text))].filter((text) => text !== "");
+		const more = texts.length - PIECES_MAX;
+		return [
+			`  since ${why}:`,
+			...texts.slice(0, PIECES_MAX).map((text) => `    “${text}”`),
+			...(more > 0 ? [`    and ${more} more`] : []),
+		];
+	});
+	return ["", "Left out,", ...lines];
 }

@@ -4,6 +4,7 @@ import { choose } from "./chosen.ts";
 import { readFields } from "./fields.ts";
 import type { Page } from "./page.ts";
 import { type Recipe, recipeFor } from "./recipe.ts";
+import { withoutTitle } from "./steps/trim.ts";
 import type { Trace, TraceLog } from "./trace.ts";
 
 export interface Extracted {
@@ -14,7 +15,7 @@ export interface Extracted {
 }
 
 export interface ExtractOptions {
-	/** Names of steps that are switched off, for measuring what a step is worth. */
+	/** What is switched off, for measuring what it is worth: steps by name, rules as `step: rule`. */
 	readonly without?: ReadonlySet<string>;
 }
 
@@ -29,8 +30,12 @@ export function extract(
 ): Extracted {
 	const trace: TraceLog = [];
 	const chosen = recipe === null ? null : choose(page, recipe);
-	const body = readBody(page, chosen, { trace, without: options.without ?? new Set() });
-	const fields = readFields(page, { trace, body: body.element, chosen });
-	const { blocks, wireCredit, notes, next } = body;
+	const run = { trace, without: options.without ?? new Set<string>() };
+	const body = readBody(page, chosen, run);
+	const fields = readFields(page, { run, body: body.element, chosen });
+	const { wireCredit, notes, next } = body;
+	const isChosen = chosen !== null && chosen.body.length > 0;
+	const blocks =
+		isChosen || run.without.has("trim") ? body.blocks : withoutTitle(body.blocks, fields.title, run);
 	return { article: { ...fields, blocks, wireCredit, notes }, trace, follow: { next } };
 }

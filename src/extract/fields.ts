@@ -12,33 +12,31 @@ import { readNames } from "./fields/names.ts";
 import { lineOf, readTitle, siteNames, type Title } from "./fields/title.ts";
 import { readWires } from "./fields/wires.ts";
 import type { Page } from "./page.ts";
-import type { TraceLog } from "./trace.ts";
+import type { Run, TraceLog } from "./trace.ts";
 
 /** What an article says of itself: all of it but the body. */
 export type Fields = Omit<Article, "blocks" | "wireCredit" | "notes">;
 
 /** What is known of a page besides its own words: the element that its body was read from, and what a recipe chose. */
 export interface FieldsContext {
-	readonly trace: TraceLog;
+	readonly run: Run;
 	readonly body: Element | null;
 	readonly chosen: Chosen | null;
 }
 
 /** Reads the fields from every layer of the page. What a recipe chose stands. */
-export function readFields(page: Page, { trace, body, chosen }: FieldsContext): Fields {
+export function readFields(page: Page, { run, body, chosen }: FieldsContext): Fields {
+	const { trace } = run;
 	const evidence = readEvidence(page);
 	const data = readLinkedData(page);
 	const language = readLanguage(evidence, data);
-	const title = chosenTitle(chosen, evidence, trace) ?? readTitle(evidence, data, trace);
-	const dates = readDates(
-		{ evidence, data, titleAt: title.at, language, chosen: chosen?.date ?? null },
-		trace,
-	);
+	const title = chosenTitle(chosen, evidence, trace) ?? readTitle(evidence, data, run);
+	const dates = readDates({ evidence, data, titleAt: title.at, language, chosen: chosen?.date ?? null }, run);
 	const site = siteNames(evidence, data);
 	const story = storyLines(evidence, title.at, body);
 	const bylines =
 		chosenBylines(chosen, site, trace) ??
-		readBylines({ evidence, data, titleAt: title.at, language, site, story }, trace);
+		readBylines({ evidence, data, titleAt: title.at, language, site, story }, run);
 	return {
 		address: readAddress(page),
 		title: title.text,

@@ -1,5 +1,5 @@
 import { type Element, isElement, isText, type ParentNode } from "../article/html.ts";
-import { type Box, type BoxTree, isHeading } from "./box.ts";
+import type { Box, BoxTree } from "./box.ts";
 import type { Page } from "./page.ts";
 
 /** A heading that counts: `3. ` or `No. 3:`. */
@@ -9,11 +9,8 @@ const NUMBERED = /^\s*(?:#|no\.?\s?)?\d{1,3}\s*[.):、．]/i;
 export function findOwnHeadings(page: Page, tree: BoxTree, title: Box | null): ReadonlySet<Box> {
 	const sites = sitesOf(page);
 	const own = new Set<Box>();
-	for (const box of tree.of.values())
-		if (
-			isHeading(box) &&
-			(box === title || NUMBERED.test(beginningOf(box.element)) || !isStoryLink(linkOf(box), page, sites))
-		)
+	for (const box of tree.headings)
+		if (box === title || NUMBERED.test(beginningOf(box.element)) || !isStoryLink(linkOf(box), page, sites))
 			own.add(box);
 	return own;
 }

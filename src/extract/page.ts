@@ -1,15 +1,8 @@
 import { type Capture, type Headers, headerOf } from "../article/capture.ts";
 import { decodePage } from "../article/decode.ts";
-import {
-	type AnyNode,
-	type Element,
-	isElement,
-	isText,
-	type ParentNode,
-	parseHtml,
-} from "../article/html.ts";
+import { type Element, isText, type ParentNode, parseHtml } from "../article/html.ts";
 
-/** A capture decoded and parsed. The lookups walk the tree once, when first asked. */
+/** A capture decoded and parsed. What the head says is noted while the page is parsed. */
 export interface Page {
 	/** The address that answered, a WHATWG href. */
 	readonly address: string;
@@ -20,7 +13,7 @@ export interface Page {
 	/** The markup as text. */
 	readonly html: string;
 	readonly root: ParentNode;
-	/** The first `<title>` outside of drawings, untrimmed; empty where there is none. */
+	/** The first `<title>` with text outside of drawings, untrimmed; empty where there is none. */
 	titleElement(): string;
 	/** Contents of `<meta>` by lower-case `property`, `name`, `itemprop` or `http-equiv`, in document order. */
 	metas(name: string): readonly string[];
@@ -52,36 +45,55 @@ const MARKUP_LENGTH_MAX = 12_000_000;
 
 /** Decodes and parses a capture. Never throws: a page that is no page gives an empty tree. */
 export function readPage(source: Capture | PageSource): Page {
-	const html = markupOf(source).slice(0, MARKUP_LENGTH_MAX);
-	const root = parseHtml(html);
-	let found: Head | null = null;
-	const head = (): Head => {
-		found ??= readHead(root);
-		return found;
-	};
-	let base: string | null = null;
-	let objects: readonly JsonObject[] | null = null;
-	return {
-		address: source.address,
-		capturedAt: "at" in source ? source.at : null,
-		get base() {
-			base ??= URL.parse(head().base, source.address)?.href ?? source.address;
-			return base;
-		},
-		html,
-		root,
-		titleElement: () => head().title,
-		metas: (name) => head().metas.get(name) ?? [],
-		metaNames: () => [...head().metas.keys()],
-		jsonLd: () => {
-			objects ??= head()
-				.scripts.filter(isJsonLd)
-				.flatMap((script) => readJsonLd(rawText(script)));
-			return objects;
-		},
-		links: () => head().links,
-		scripts: () => head().scripts,
-	};
+	return new ParsedPage(source, markupOf(source).slice(0, MARKUP_LENGTH_MAX));
+}
+
+/** A class, not an object with closures: V8 keeps the getter of such an object, and with it the tree, until a full collection. */
+class ParsedPage implements Page {
+	readonly address: string;
+	readonly capturedAt: number | null;
+	readonly html: string;
+	readonly root: ParentNode;
+	readonly #head: Head = { base: "", metas: new Map(), titles: [], links: [], scripts: [] };
+	#base: string | null = null;
+	#jsonLd: readonly JsonObject[] | null = null;
+
+	constructor(source: Capture | PageSource, html: string) {
+		this.address = source.address;
+		this.capturedAt = "at" in source ? source.at : null;
+		this.html = html;
+		this.root = parseHtml(html, (element) => noteHead(element, this.#head));
+	}
+
+	get base(): string {
+		this.#base ??= URL.parse(this.#head.base, this.address)?.href ?? this.address;
+		return this.#base;
+	}
+
+	titleElement(): string {
+		return this.#head.titles.map(rawText).find((title) => title !== "") ?? "";
+	}
+
+	metas(name: string): readonly string[] {
+		return this.#head.metas.get(name) ?? [];
+	}
+
+	metaNames(): readonly string[] {
+		return [...this.#head.metas.keys()];
+	}
+
+	jsonLd(): readonly JsonObject[] {
+		this.#jsonLd ??= this.#head.scripts.filter(isJsonLd).flatMap((script) => readJsonLd(rawText(script)));
+		return this.#jsonLd;
+	}
+
+	links(): readonly Element[] {
+		return this.#head.links;
+	}
+
+	scripts(): readonly Element[] {
+		return this.#head.scripts;
+	}
 }
 
 function markupOf(source: Capture | PageSource): string {
@@ -92,46 +104,40 @@ function markupOf(source: Capture | PageSource): string {
 
 interface Head {
 	base: string;
-	title: string;
 	readonly metas: Map<string, string[]>;
+	readonly titles: Element[];
 	readonly links: Element[];
 	readonly scripts: Element[];
 }
 
-function readHead(root: ParentNode): Head {
-	const head: Head = { base: "", title: "", metas: new Map(), links: [], scripts: [] };
-	const stack: AnyNode[] = [...root.children].reverse();
-	for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-		if (!isElement(node)) continue;
-		if (readHeadElement(node, head)) continue;
-		for (let at = node.children.length - 1; at >= 0; at--) stack.push(node.children[at] as AnyNode);
-	}
-	return head;
-}
+const HEAD_NAMES: ReadonlySet<string> = new Set(["meta", "link", "script", "title", "base"]);
 
-/** Notes an element of the head; true where nothing below it matters. */
-function readHeadElement(element: Element, head: Head): boolean {
+/** Notes an element that tells of the page, wherever it stands but in drawings. */
+function noteHead(element: Element, head: Head): void {
+	if (!HEAD_NAMES.has(element.name) || isInDrawing(element)) return;
 	switch (element.name) {
 		case "meta":
 			noteMeta(element, head.metas);
-			return false;
+			break;
 		case "link":
 			head.links.push(element);
-			return false;
+			break;
 		case "script":
 			head.scripts.push(element);
-			return true;
+			break;
 		case "title":
-			if (head.title === "") head.title = rawText(element);
-			return true;
+			head.titles.push(element);
+			break;
 		case "base":
 			if (head.base === "") head.base = element.attribs["href"] ?? "";
-			return false;
-		case "svg":
-			return true;
-		default:
-			return false;
+			break;
 	}
+}
+
+function isInDrawing(element: Element): boolean {
+	for (let up: ParentNode | null = element.parent; up !== null; up = up.parent)
+		if (up.type === "tag" && up.name === "svg") return true;
+	return false;
 }
 
 const META_NAMES = ["property", "name", "itemprop", "http-equiv"] as const;

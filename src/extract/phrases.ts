@@ -29,7 +29,13 @@ export const PHRASES: readonly Phrase[] = [
 		lengthMax: 700,
 		last: true,
 		words:
-			/^[\s（(【[*]*(?:(?:特别|特別|平台|版权|版權|免责|免責|郑重|重要)?(?:声明|聲明|提示)\s*[:：]|免责|免責|以上内容[^。]{0,20}(?:上传|自媒体|创作者)|Notice: The content above|本文(?:为|為|系|仅代表|僅代表|来自|來自)[^。]{0,40}(?:原创|原創|观点|立场|授权|转载)|以上(?:图文|内容|文章)[^。]{0,30}(?:转载|版权)|本文(?:不构成|僅供)|文章(?:仅|只)代表作者|\*?\s*Disclaimer\b|The (?:views|opinions) expressed|Any views expressed|This (?:article|story|post|material|content|information) (?:is|was|has been|does) (?:not (?:intended|investment|financial|legal|medical)|for (?:informational|general|educational)|provided for|originally (?:published|appeared)|first (?:published|appeared)|republished)|告知\s*[:：])/i,
+			/^[\s（(【[*]*(?:(?:特别|特別|平台|版权|版權|免责|免責|郑重|重要)?(?:声明|聲明|提示)\s*[:：]|免责|免責|以上内容[^。]{0,20}(?:上传|自媒体|创作者)|Notice: The content above|本文(?:为|為|系|仅代表|僅代表|来自|來自)[^。]{0,40}(?:原创|原創|观点|立场|授权|转载)|以上(?:图文|内容|文章)[^。]{0,30}(?:转载|版权)|本文(?:不构成|僅供)|文章(?:仅|只)代表作者|\*?\s*Disclaimer\b|The (?:views|opinions) expressed|Any views expressed|This (?:article|story|post|material|content|information) (?:is|was|has been|does) (?:not (?:intended|investment|financial|legal|medical)|for (?:informational|general|educational)|provided for|originally (?:published|appeared)|first (?:published|appeared)|republished)|告知\s*[:：]|note\s*[:：] the views|[^.]{0,120}\bfor (?:informational|educational|general information) purposes\b)/i,
+	},
+	{
+		why: "disclaims",
+		note: "disclaimer",
+		lengthMax: 160,
+		words: /(?:仅提供信息存储|僅提供資訊存儲|禁止转载|禁止轉載)/,
 	},
 	{
 		why: "discloses advertising",
@@ -62,25 +68,39 @@ export const PHRASES: readonly Phrase[] = [
 		why: "asks to share or follow",
 		lengthMax: 260,
 		words:
-			/^[\s（(【[*▼▲>»»·•-]*(?:(?:please )?share (?:this|on|the|via|your thoughts)|follow (?:us|me|our|the|him|her|\S+) (?:on|at)|(?:like|find|join|connect with) us on|partager|compartir|teilen|condividi|分享(?:到|至|让更多)|打印本页|【打印|關注|关注(?:公众号|我们)|扫一扫|扫码|掃碼|扫描(?:下方|左方|二维码)|微信扫|长按(?:识别|二维码)|更多猛料|欢迎(?:关注|扫描)|點擊追蹤|点击(?:进入|關注|关注|阅读|查看|下方)|点赞|为(?:我们)?点|喜欢(?:就|请)|点个|返回搜狐|下载客户端|下載(?:App|APP|客戶端)|立即下載|隨時隨地|加入[^。]{0,12}(?:頻道|群|讨论|討論)|進入【|进入【|ऐप डाउनलोड)/i,
+			/^[\s（(【[*▼▲>»»·•-]*(?:(?:please )?share (?:this|on|the|via|your thoughts)|follow (?:us|me|our|the|him|her|\S+) (?:on|at)|(?:like|find|join|connect with) us on|partager|compartir|teilen|condividi|分享(?:到|至|让更多)|打印本页|【打印|關注|关注(?:公众号|我们)|扫一扫|扫码|掃碼|扫描(?:下方|左方|二维码)|微信扫|(?:不用抽|現在用APP|[^。]{0,24}(?:點我|点我|立即|馬上)下[載载] ?APP)|长按(?:识别|二维码)|更多猛料|欢迎(?:关注|扫描)|點擊追蹤|点击(?:进入|關注|关注|阅读|查看|下方)|点赞|为(?:我们)?点|喜欢(?:就|请)|点个|返回搜狐|下载客户端|下載(?:App|APP|客戶端)|立即下載|隨時隨地|加入[^。]{0,12}(?:頻道|群|讨论|討論)|進入【|进入【|ऐप डाउनलोड)/i,
 	},
 	{
 		why: "points to other stories",
 		lengthMax: 260,
 		words:
-			/^[\s（(【[*▼▲>»·•+_-]*(?:(?:read|see|watch|listen|learn|find out|discover|explore)(?: (?:also|more|next|now|on|too|the full|full))+\b[^.]{0,160}[:：]?|(?:read|see|watch|listen)\s*[:：]|also (?:read|see|on)\b|more (?:on|from|about|stories|news|great|like this|coverage|information)\b|related(?: (?:stories|articles|posts|reading|content|news|links|topics|coverage|resources))?\s*(?:[:：|]|$)|recommended(?: (?:reading|stories|articles|posts|videos|for you))?\s*[:：]?$|you (?:may|might|'ll)(?: also)? (?:also )?(?:like|enjoy|be interested|love)\b|up next|don['’]?t miss\b|trending\b|editor['’]?s? (?:picks?|choice)|most (?:read|popular)|in case you missed|top stories|latest (?:news|stories)|popular (?:posts|stories)|lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|themen|lesen|zu)|lesetipp|auch interessant|passend dazu|weitere (?:videos|artikel|themen|informationen)|das könnte|empfohlen|die redaktion empfiehlt|lire (?:aussi|plus|la suite)|à lire|voir aussi|sur le même|leer (?:más|también|además)|lea (?:también|además)|te puede interesar|puede(?:s)? leer|noticias relacionadas|relacionad|leggi (?:anche|tutto|pure)|vedi anche|potrebbe interessarti|leia (?:também|mais|ainda)|veja (?:também|mais)|saiba mais|lees (?:ook|meer|verder)|meer (?:over|lezen)|les (?:også|mer|hele)|läs (?:också|mer|även)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:także|też|więcej|dalej)|zobacz (?:także|też|również)|čtěte (?:také|více)|citeşte (?:şi|mai)|читайте (?:также|ещё|подробнее)|читать (?:также|далее)|смотрите также|по теме|іншi|baca (?:juga|selengkapnya|lainnya)|simak (?:juga|berita)|ilgili haber|اقرأ (?:أيضا|أيضًا|المزيد)|إقرأ|شاهد أيض|यह भी पढ़|ये भी पढ़|और पढ़|関連(?:記事|キーワード|ニュース)|おすすめ|あわせて読|こちらもおすすめ|관련\s?기사|延伸(?:閱讀|阅读)|相关(?:阅读|新闻|推荐|报道|文章|链接|标签|专题)|相關(?:閱讀|新聞|文章|報道|報導|標籤|影片)|推荐阅读|推薦(?:閱讀|文章|$)|更多(?:新聞|新闻|内容|精彩|文章|报道|資訊|影片)|往下看|阅读更多|閱讀更多|- 閱讀更多|看更多|其他人也在看|您可能(?:感兴趣|也喜歡)|猜你喜欢|大家都在看|精彩(?:视频)?推荐|最新影片|热门(?:推荐|文章)|此前(?:报道|報道)|阅读全文|【更多)/i,
+			/^[\s（(【[*▼▲>»·•+_-]*(?:(?:read|see|watch|listen|learn|find out|discover|explore)(?: (?:also|more|next|now|on|too|the full|full))+\b[^.]{0,160}[:：]?|(?:read|see|watch|listen)\s*[:：]|also (?:read|see|on)\b|more (?:on|from|about|stories|news|great|like this|coverage|information)\b|related(?: (?:stories|articles|posts|reading|content|news|links|topics|coverage|resources))?\s*(?:[:：|]|$)|recommended(?: (?:reading|stories|articles|posts|videos|for you))?\s*[:：]?$|you (?:may|might|'ll)(?: also)? (?:also )?(?:like|enjoy|be interested|love)\b|up next|don['’]?t miss\b|trending\b|editor['’]?s? (?:picks?|choice)|most (?:read|popular)|in case you missed|top stories|latest (?:news|stories)|popular (?:posts|stories)|lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|themen|lesen|zu)|lesetipp|auch interessant|passend dazu|weitere (?:videos|artikel|themen|informationen)|das könnte|empfohlen|die redaktion empfiehlt|lire (?:aussi|plus|la suite)|à lire|voir aussi|sur le même|leer (?:más|también|además)|lea (?:también|además)|te puede interesar|puede(?:s)? leer|noticias relacionadas|relacionad|leggi (?:anche|tutto|pure)|vedi anche|potrebbe interessarti|leia (?:também|mais|ainda)|veja (?:também|mais)|saiba mais|lees (?:ook|meer|verder)|meer (?:over|lezen)|les (?:også|mer|hele)|läs (?:också|mer|även)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:także|też|więcej|dalej)|zobacz (?:także|też|również)|čtěte (?:také|více)|citeşte (?:şi|mai)|читайте (?:также|ещё|подробнее)|читать (?:также|далее)|смотрите также|по теме|іншi|baca (?:juga|selengkapnya|lainnya)|simak (?:juga|berita)|ilgili haber|اقرأ (?:أيضا|أيضًا|المزيد)|إقرأ|شاهد أيض|यह भी पढ़|ये भी पढ़|और पढ़|関連(?:記事|キーワード|ニュース)|おすすめ|あわせて読|こちらもおすすめ|관련\s?기사|延伸(?:閱讀|阅读)|相关(?:阅读|新闻|推荐|报道|文章|链接|标签|专题)|相關(?:閱讀|新聞|文章|報道|報導|標籤|影片)|推荐阅读|推薦(?:閱讀|文章|$)|請繼續往下閱讀|请继续往下阅读|更多(?:新聞|新闻|内容|精彩|文章|报道|資訊|影片)|往下看|阅读更多|閱讀更多|- 閱讀更多|看更多|其他人也在看|您可能(?:感兴趣|也喜歡)|猜你喜欢|大家都在看|精彩(?:视频)?推荐|最新影片|热门(?:推荐|文章)|此前(?:报道|報道)|阅读全文|【更多)/i,
 	},
 	{
 		why: "asks to subscribe or sign up",
 		lengthMax: 420,
 		words:
-			/^[\s（(【[*>»-]*(?:subscribe\b|sign[ -]?(?:up|in)\b|log ?in\b|register (?:now|for|to|\/)|join (?:now|our|the (?:newsletter|conversation|community|discussion))|get (?:the latest|our|the best|all the)[^.]{0,80}(?:newsletter|inbox|email|updates)|already (?:a|have)[^.]{0,40}(?:subscriber|member|account)|to (?:read|continue)[^.]{0,40}(?:subscribe|sign|log)|this (?:article|content|story) is (?:only |exclusively )?(?:for|available to|reserved for) (?:our )?(?:subscribers|members)|this content is reserved|create an account|don['’]t have an account|start your (?:day|free trial)|unlock (?:more|this)|want (?:more|to (?:read|get|stay))[^.]{0,80}(?:newsletter|inbox|sign up|subscribe)|stay (?:up to date|informed|updated)[^.]{0,80}(?:newsletter|inbox|sign|subscribe)|jetzt (?:weiterlesen|anmelden|abonnieren|kostenlos|testen|registrieren)|newsletter\b|abonn(?:ieren|ez|eer|ér)|mit meiner anmeldung|inscrivez-vous|suscr[ií]b|iscriviti|assine\b|会员登録|ログイン|この記事は会員限定|登录后|登录\s*后|订阅|訂閱(?:電子報|我們)|免費(?:訂閱|下載)|klik (?:hier )?om)/i,
+			/^[\s（(【[*>»-]*(?:subscribe\b|sign[ -]?(?:up|in)\b|log ?in\b|register (?:now|for|to|\/)|join (?:now|our|the (?:newsletter|conversation|community|discussion))|get (?:the latest|our|the best|all the)[^.]{0,80}(?:newsletter|inbox|email|updates)|already (?:a|have)[^.]{0,40}(?:subscriber|member|account)|to (?:read|continue)[^.]{0,40}(?:subscribe|sign|log)|this (?:article|content|story) is (?:only |exclusively )?(?:for|available to|reserved for) (?:our )?(?:subscribers|members)|this content is reserved|create an account|don['’]t have an account|start your (?:day|free trial)|unlock (?:more|this)|want (?:more|to (?:read|get|stay))[^.]{0,80}(?:newsletter|inbox|sign up|subscribe)|stay (?:up to date|informed|updated)[^.]{0,80}(?:newsletter|inbox|sign|subscribe)|jetzt (?:weiterlesen|anmelden|abonnieren|kostenlos|testen|registrieren)|newsletter\b|abonn(?:ieren|ez|eer|ér)|mit meiner anmeldung|inscrivez-vous|s[’']inscrire|s[’']abonner|abonnez-vous|suscr[ií]b|iscriviti|assine\b|会员登録|ログイン|この記事は会員限定|登录后|登录\s*后|订阅|訂閱(?:電子報|我們)|免費(?:訂閱|下載)|klik (?:hier )?om|hat ihnen (?:dieser|der) artikel gefallen|unterstützen sie (?:uns|unsere)|support (?:us|our|independent) (?:journalism|work|newsroom|reporting)|donate (?:now|today|via)|become a (?:member|supporter|patron|paid subscriber)|was this newsletter forwarded|faites un don|soutenez[- ])/i,
+	},
+	{
+		why: "asks to subscribe or sign up",
+		lengthMax: 320,
+		last: true,
+		words:
+			/^(?=.*newsletter)(?=.*(?:sign(?:ing)? up|subscribe|inbox|deliver|every (?:day|morning|week)|anmelden|abonn|informiert sie|jeden|inscri|suscr|iscri|assine|tilmeld|prenumer|zapisz))/i,
+	},
+	{
+		why: "asks to share or follow",
+		lengthMax: 260,
+		last: true,
+		words:
+			/(?:\b(?:follow|join|like|find|ikuti|folgen|folge|suivez|rejoignez|síguenos|sigue|seguici|segui|siga|takip|dołącz|følg|följ|volg|sledujte)\b|подпис|تابع)[^.!?。]{0,120}(?:whatsapp|telegram|google news|google haberler|facebook|twitter|instagram|youtube|tiktok|linkedin|bluesky)|(?:立即|馬上|马上|点击|點擊|免費|免费)[^。]{0,10}(?:下載|下载|收看|安裝|安装)/i,
 	},
 	{
 		why: "is the page's own wording",
 		lengthMax: 200,
 		words:
-			/^[\s（(【[*|-]*(?:advertisement|advert|ad|ads|werbung|anzeige|publicité|publicidad|pubblicità|reklame|reklama|iklan|annonce|annons|mainos|реклама|広告|廣告|广告|article content|story continues(?: below)?|continue reading|skip to (?:main )?content|skip advertisement|zum inhalt springen|embed|image|video|photos?|loading\S*|please wait|close|menu|previous(?: next)?|next|back to (?:top|selection|\S+)|play video|watch (?:now|video)|this (?:slideshow|site|page) requires javascript|please enable javascript|your browser does not support|we apologi[sz]e, but this video|try refreshing your browser|player wird geladen|ein klick für den datenschutz|empfohlener redaktioneller inhalt|an dieser stelle find|externen inhalt anzeigen|ich bin damit einverstanden|fehler gefunden|kommentare?|comments?|\d+ comments?|leave a (?:comment|reply)|view (?:all )?comments|show comments|mostrar comentarios|join the conversation|zu den kommentaren.*|评论\(?\d*\)?|暂无评论|评论|留言|舉報|举报|不喜欢|收藏|赞赏|广告|(?:article )?information|key (?:points|takeaways)\s*|table of contents|contents|in this (?:article|story)|jump to|toggle.*|reply|copy link|copied|कॉपी लिंक|tags?\s*[:：].*|标签\s*[:：].*|關鍵字\s*[:：].*|topics?\s*[:：].*|filed under.*|posted in.*|categories\s*[:：].*|labels?\s*[:：].*|schlagw[oö]rt\S*.*|jump to (?:comments|section).*|sponsored(?: content)?|paid content|promoted|跳过.*帖子|结尾.*帖子)[\s)）\]】:：.]*$/i,
+			/^[\s（(【[*|-]*(?:image \d+ of \d+|click to (?:read more|hide|view|expand|enlarge|see)\b.*|sponsored links?|tap here to see other videos.*|loading posts|no more posts|fehler gefunden.*|advertisement|advert|ad|ads|werbung|anzeige|publicité|publicidad|pubblicità|reklame|reklama|iklan|annonce|annons|mainos|реклама|広告|廣告|广告|article content|story continues(?: below)?|continue reading|skip to (?:main )?content|skip advertisement|zum inhalt springen|embed|image|video|photos?|loading\S*|please wait|close|menu|previous(?: next)?|next|back to (?:top|selection|\S+)|play video|watch (?:now|video)|this (?:slideshow|site|page) requires javascript|please enable javascript|your browser does not support|we apologi[sz]e, but this video.*|try refreshing your browser.*|player wird geladen|ein klick für den datenschutz|empfohlener redaktioneller inhalt|an dieser stelle find|externen inhalt anzeigen|ich bin damit einverstanden|kommentare?|comments?|\d+ comments?|leave a (?:comment|reply)|view (?:all )?comments|show comments|mostrar comentarios|join the conversation|zu den kommentaren.*|评论\(?\d*\)?|暂无评论|评论|留言|舉報|举报|不喜欢|收藏|赞赏|广告|(?:article )?information|key (?:points|takeaways)\s*|table of contents|contents|in this (?:article|story)|jump to|toggle.*|reply|copy link|copied|réutiliser ce contenu|(?:(?:阅读|閱讀|赞|讚|在看|分享|收藏|写留言|转发|轉發)\s*\d*\s*){2,}|कॉपी लिंक|tags?\s*[:：].*|标签\s*[:：].*|關鍵字\s*[:：].*|topics?\s*[:：].*|filed under.*|posted in.*|categories\s*[:：].*|labels?\s*[:：].*|schlagw[oö]rt\S*.*|jump to (?:comments|section).*|sponsored(?: content)?|paid content|promoted|跳过.*帖子|结尾.*帖子)[\s)）\]】:：.]*$/i,
 	},
 	{
 		why: "is data, not text",
@@ -98,7 +118,7 @@ export const PHRASES: readonly Phrase[] = [
 		lengthMax: 700,
 		last: true,
 		words:
-			/^[\s（(【[*—–-]*(?:reporting by\b|additional reporting\b|edited by\b|editing by\b|compiled by\b|written by\b|posted by\b|about the authors?\b|(?:have a|got a) (?:news )?tip\b|(?:contact|email|write to|reach) (?:us|me|him|her|them|the (?:author|reporter|writer))\b|[^.]{3,60} (?:may be reached|can be reached) (?:at|on|by)|[A-Z][^.]{2,60} is (?:a|an|the) [^.]{0,60}(?:writer|reporter|editor|journalist|correspondent|columnist|contributor|author|producer|curator|freelance\w*)\b|redaktion\s*[:：]|dieses thema im programm|sendung\s*[:：]|作者简介|作者簡介|关于作者|（作者|作者[:：]|作者系|本文作者|撰文\s*[:：丨|｜]|文\s*[丨|｜/]|采写\s*[:：]|記者.{0,6}[╱/／])/i,
+			/^[\s（(【[*—–-]*(?:reporting by\b|additional reporting\b|edited by\b|editing by\b|compiled by\b|written by\b|posted by\b|about the authors?\b|(?:have a|got a) (?:news )?tip\b|(?:contact|email|write to|reach) (?:us|me|him|her|them|the (?:author|reporter|writer))\b|[^.]{3,60} (?:may be reached|can be reached) (?:at|on|by)|[A-Z][^.]{2,60} is (?:a|an|the) [^.]{0,60}(?:writer|reporter|editor|journalist|correspondent|columnist|contributor|author|producer|curator|freelance\w*|professor|researcher|lecturer|fellow|historian|economist|analyst|attorney|lawyer|scholar|strategist)\b|[A-Z][\w-]+(?: and [A-Z][\w-]+)? reported from [A-Z]|(?:Korrespondent|Redakteur|Autor|Reporter)(?:in)? \p{Lu}[^.]{2,60} (?:ist|berichtet|schreibt)\b|redaktion\s*[:：]|dieses thema im programm|sendung\s*[:：]|作者简介|作者簡介|关于作者|（作者|作者[:：]|作者系|本文作者|撰文\s*[:：丨|｜]|文\s*[丨|｜/]|采写\s*[:：]|記者.{0,6}[╱/／])/iu,
 	},
 ];
 
@@ -142,10 +162,15 @@ export function isTimeLine(text: string): boolean {
 const BYLINE =
 	/^(?:by|von|par|por|di|de|door|av|af|od|oleh|autore?|autor(?:in)?|text|words|story by|foto|photo|photos? by|image|illustration|graphic)\s*[:：]?\s+\p{Lu}[^.!?]{2,80}$/iu;
 const BYLINE_LENGTH_MAX = 90;
+/** Who put a text together, as agencies and desks sign: `sak/Reuters`. */
+const SIGNED = /^[([]?\p{L}{2,12}(?:\s?\/\s?\p{L}{2,12}){1,3}[)\]]?$/u;
 
-/** Whether a paragraph names who wrote or pictured, and nothing else. */
+/** An address of mail and nothing else, perhaps after a name. */
+const MAIL = /^(?:[\p{L}.·\s]{0,30}[\s(（])?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)）]?$/u;
+
+/** Whether a paragraph names who wrote or pictured, or where they are written to, and nothing else. */
 export function isByline(text: string): boolean {
-	return text.length <= BYLINE_LENGTH_MAX && BYLINE.test(text);
+	return text.length <= BYLINE_LENGTH_MAX && (BYLINE.test(text) || MAIL.test(text) || SIGNED.test(text));
 }
 
 /** What a paragraph says that is no part of the article; null where it may be. */

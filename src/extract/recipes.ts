@@ -3,6 +3,7 @@ import { arc } from "./recipes/arc.ts";
 import { bbc } from "./recipes/bbc.ts";
 import { blogger } from "./recipes/blogger.ts";
 import { chinaDigitalTimes } from "./recipes/china-digital-times.ts";
+import { discuz } from "./recipes/discuz.ts";
 import { dw } from "./recipes/dw.ts";
 import { ftchinese } from "./recipes/ftchinese.ts";
 import { ghost } from "./recipes/ghost.ts";
@@ -14,6 +15,7 @@ import { rfa } from "./recipes/rfa.ts";
 import { rfi } from "./recipes/rfi.ts";
 import { rti } from "./recipes/rti.ts";
 import { voa } from "./recipes/voa.ts";
+import { wechat } from "./recipes/wechat.ts";
 import { wix } from "./recipes/wix.ts";
 import { wordpress } from "./recipes/wordpress.ts";
 import { zaobao } from "./recipes/zaobao.ts";
@@ -34,4 +36,14 @@ export const OUTLETS: readonly Recipe[] = [
 ];
 
 /** Recipes that are found by the marks of a page's system, the most particular first. */
-export const PLATFORMS: readonly Recipe[] = [pangea, arc, plone, ghost, wix, blogger, wordpress];
+export const PLATFORMS: readonly Recipe[] = [
+	pangea,
+	arc,
+	plone,
+	ghost,
+	wix,
+	blogger,
+	discuz,
+	wechat,
+	wordpress,
+];

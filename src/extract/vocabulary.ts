@@ -30,7 +30,7 @@ const BESIDE: readonly Meaning[] = [
 			/\b(?:share|shares|sharing|share\w*|sharedaddy|socials?|social\w*|sns\w*|addthis\w*|addtoany\w*|a2a|fenxiang|bd ?share\w*|bshare|follow us|followus|follow|teilen|compartir|partage\w*|partager)\b/,
 	},
 	{
-		why: "related",
+		why: "other stories",
 		words:
 			/\b(?:relat(?:ed|e)\w*|rel (?:article|post|news)\w*|recommend\w*|recom|recirc\w*|more (?:stories|news|from|articles|posts|on|in|for)|read (?:more|also|next|on)|readmore|readalso|also read|see also|up next|upnext|you (?:may|might)|suggest(?:ed|ions?)\w*|most (?:read|viewed|popular|shared|recent|commented)|popular\w*|trending\w*|hot ?news|teasers?|promo|promos|promobox|promotion\w*|outbrain\w*|taboola\w*|revcontent|mgid|zergnet|dable|yarpp\w*|relacionad\w*|relacionats|correlat\w*|gerelateerd|verwandt\w*|powiazane|liens|xiangguan|tuijian|remen|tonglan|latest (?:news|posts|stories|articles)|recent (?:news|posts|stories|articles)|(?:next|prev|previous) (?:article|post|story|news)|nextprev|post navigation|nav links|read also|other (?:news|articles|posts|stories)|more stories|(?:second|under|next|infinite) article|top stories|morenews|relnews|news ?list|article ?list|post ?list|cards? ?list|feed ?list)\b/,
 	},

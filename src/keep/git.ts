@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
@@ -20,24 +21,34 @@ const NAMED_MAX = 100;
 
 /**
  * Commits what was kept since the last commit: only the files that the ledger names, through
- * `git fast-import`, so that the cost does not grow with the archive. Makes the repository where there
- * is none. Rejects with git's own words where git is missing or refuses.
+ * `git fast-import`, so that the cost does not grow with the archive. What else is staged stays staged, and
+ * is no part of it. Makes the repository where there is none. Rejects with git's own words where git is
+ * missing or refuses.
  */
 export async function commitArchive(folder: string, at: number): Promise<Committed> {
 	const root = resolve(folder);
 	if (!existsSync(join(root, ".git"))) await git(root, ["init", "--quiet", "--initial-branch=main"]);
 	writeGitFiles(root);
-	const branch = (await git(root, ["symbolic-ref", "HEAD"])).trim();
-	const last = await git(root, ["for-each-ref", "--format=%(objectname)%0a%(contents)", branch]);
-	const head = /^[0-9a-f]+/.exec(last)?.[0] ?? null;
-	const seq = Number(new RegExp(`^${TRAILER}: (\\d{1,15})$`, "m").exec(last)?.[1] ?? 0);
-	const news = newsSince(root, seq);
-	const rewritten = await changedPaths(root, head, rewrittenPaths(root, seq));
-	if (news.seq === seq && rewritten.length === 0) return { commit: null };
-	const stream = importStream(root, { branch, head, at, message: messageOf(news), since: seq, rewritten });
+	const [index, { head, rewritten }] = await Promise.all([
+		indexPlace(root),
+		changedSince(root, rewrittenPaths(root)),
+	]);
+	const since = head === null ? 0 : await committedSeq(root);
+	const news = newsSince(root, since);
+	if (news.seq === since && rewritten.length === 0) return { commit: null };
+	const changes = { since, rewritten, files: news.files };
+	const stream = importStream(root, { head, at, message: messageOf(news), ...changes });
 	const commit = (await git(root, ["fast-import", "--quiet", "--done"], Readable.from(stream))).trim();
-	await refreshIndex(root);
+	if (index !== null) await refreshIndex(root, index, changes);
+	// As `git commit` does: without it, the loose objects of hourly commits would never be packed.
+	await git(root, ["maintenance", "run", "--auto", "--quiet"]);
 	return { commit };
+}
+
+/** Up to which line the commits have the ledger; commits of other hands do not say. */
+async function committedSeq(root: string): Promise<number> {
+	const message = await git(root, ["log", "-1", "--format=%B", `--grep=^${TRAILER}: [0-9]`]);
+	return Number(new RegExp(`^${TRAILER}: (\\d{1,15})$`, "m").exec(message)?.[1] ?? 0);
 }
 
 /** What the ledger has learnt since the last commit. */
@@ -46,6 +57,8 @@ interface News {
 	readonly seq: number;
 	readonly lines: readonly string[];
 	readonly counts: Readonly<Record<Told, number>>;
+	/** How many files its lines brought. */
+	readonly files: number;
 }
 
 type Told = "kept" | "revised" | "moved" | "gone";
@@ -56,14 +69,16 @@ function newsSince(root: string, since: number): News {
 	const counts = { kept: 0, revised: 0, moved: 0, gone: 0 };
 	const lines: string[] = [];
 	let seq = since;
+	let files = 0;
 	for (const entry of readEntriesSince(root, since)) {
 		seq = entry.seq;
+		files += pathsOf(entry).length;
 		const line = lineOf(entry);
 		if (line === null) continue;
 		counts[line.kind]++;
 		if (lines.length < NAMED_MAX) lines.push(line.text);
 	}
-	return { seq, lines, counts };
+	return { seq, lines, counts, files };
 }
 
 function lineOf(entry: Entry): { readonly kind: Told; readonly text: string } | null {
@@ -99,84 +114,105 @@ function messageOf({ counts, lines, seq }: News): string {
 	return `${[subject, ...body, `${TRAILER}: ${seq}`].join("\n\n")}\n`;
 }
 
-/** The files that any pass may have written anew: lists, the checkpoint, the ledger's last. */
-function rewrittenPaths(root: string, since: number): string[] {
+/** The files that any pass may have written anew: lists, the checkpoint. */
+function rewrittenPaths(root: string): string[] {
 	const folder = join(root, "lists");
 	const lists = existsSync(folder) ? readdirSync(folder).map((name) => `lists/${name}`) : [];
 	const files = [".gitattributes", ".gitignore", MANIFEST, CHECKPOINT, "README.md", ...lists];
-	return [...files, ...ledgerFilesSince(root, since)].filter((path) => existsSync(placeOf(root, path)));
+	return files.filter((path) => existsSync(placeOf(root, path)));
 }
 
-/** Those of the files whose bytes the last commit has not. */
-async function changedPaths(root: string, head: string | null, paths: readonly string[]): Promise<string[]> {
-	if (head === null) return [...paths];
-	const hashed = await git(root, ["hash-object", "--no-filters", "--stdin-paths"], linesOf(paths));
-	const asked = linesOf(paths.map((path) => `${head}:${path}`));
-	const known = (await git(root, ["cat-file", "--batch-check=%(objectname)"], asked)).split("\n");
-	const hashes = hashed.split("\n");
-	return paths.filter((_, at) => known[at] !== hashes[at]);
+/** The commit that is there, null before the first, and those of the files whose bytes it has not. */
+async function changedSince(
+	root: string,
+	paths: readonly string[],
+): Promise<Pick<Import, "head" | "rewritten">> {
+	const asked = ["HEAD", ...paths.map((path) => `HEAD:${path}`)].map((name) => `${name}\n`).join("");
+	const told = await git(root, ["cat-file", "--batch-check=%(objectname)"], asked);
+	const [head = "", ...hashes] = told.split("\n");
+	if (!/^[0-9a-f]+$/.test(head)) return { head: null, rewritten: paths };
+	const rewritten = paths.filter(
+		(path, at) => hashes[at] !== blobHash(readFileSync(placeOf(root, path)), head),
+	);
+	return { head, rewritten };
 }
 
-function linesOf(lines: readonly string[]): string {
-	return lines.map((line) => `${line}\n`).join("");
+/** What git calls a file of these bytes, in a repository that has an object `other`: SHA-1 names have 40 digits. */
+function blobHash(bytes: Buffer, other: string): string {
+	const hash = createHash(other.length === 40 ? "sha1" : "sha256");
+	return hash.update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
-interface Import {
-	readonly branch: string;
+/** What a commit changes. */
+interface Changes {
+	/** The ledger's last line that the head has. */
+	readonly since: number;
+	readonly rewritten: readonly string[];
+	/** How many files the lines after it brought. */
+	readonly files: number;
+}
+
+/** Every file of the changes that is there, the ledger's among them. */
+function* changedPaths(root: string, { since, rewritten }: Changes): Generator<string> {
+	const isThere = (path: string): boolean => existsSync(placeOf(root, path));
+	for (const entry of readEntriesSince(root, since)) yield* pathsOf(entry).filter(isThere);
+	yield* ledgerFilesSince(root, since);
+	yield* rewritten;
+}
+
+interface Import extends Changes {
 	readonly head: string | null;
 	/** ms since 1970. */
 	readonly at: number;
 	readonly message: string;
-	/** The ledger's last line that the head has. */
-	readonly since: number;
-	readonly rewritten: readonly string[];
 }
 
 const AUTHOR = "Pressmark <pressmark@localhost>";
 
 /** The commit in the words of git-fast-import(1), file after file; at its end the new commit's name is asked for. */
-function* importStream(
-	root: string,
-	{ branch, head, at, message, since, rewritten }: Import,
-): Generator<Buffer> {
+function* importStream(root: string, { head, at, message, ...changes }: Import): Generator<Buffer> {
 	const text = Buffer.from(message);
 	// Git knows no time before 1970.
 	const seconds = Math.max(0, Math.floor(at / 1000));
-	yield Buffer.from(`commit ${branch}\nmark :1\ncommitter ${AUTHOR} ${seconds} +0000\ndata ${text.length}\n`);
+	yield Buffer.from(`commit HEAD\nmark :1\ncommitter ${AUTHOR} ${seconds} +0000\ndata ${text.length}\n`);
 	yield text;
 	if (head !== null) yield Buffer.from(`from ${head}\nD ${POLLS_BEFORE}\n`);
-	for (const entry of readEntriesSince(root, since))
-		for (const path of pathsOf(entry)) yield* change(root, path);
-	for (const path of rewritten) yield* change(root, path);
+	for (const path of changedPaths(root, changes)) {
+		const bytes = readFileSync(placeOf(root, path));
+		yield Buffer.from(`M 100644 inline ${JSON.stringify(path)}\ndata ${bytes.length}\n`);
+		yield bytes;
+		yield Buffer.from("\n");
+	}
 	yield Buffer.from("\nget-mark :1\ndone\n");
 }
 
-function* change(root: string, path: string): Generator<Buffer> {
-	const place = placeOf(root, path);
-	if (!existsSync(place)) return;
-	const bytes = readFileSync(place);
-	yield Buffer.from(`M 100644 inline ${JSON.stringify(path)}\ndata ${bytes.length}\n`);
-	yield bytes;
-	yield Buffer.from("\n");
-}
-
-/** About 80,000 files: git reads and writes such an index in a twentieth of a second. */
+/** About 80,000 files: git reads and writes such an index in a fiftieth of a second. */
 const INDEX_BYTES_MAX = 8 << 20;
 
-/**
- * Brings git's index to the commit that was made past it: without this, `git status` would call what was
- * kept deleted. A larger index costs seconds a commit, so the repository of a large archive becomes a
- * bare one, which has none.
- */
-async function refreshIndex(root: string): Promise<void> {
+/** What a file of usual path takes of it. */
+const INDEX_ENTRY_BYTES = 112;
+
+/** Git's index; null for a bare repository, which has none. */
+async function indexPlace(root: string): Promise<string | null> {
 	const told = await git(root, ["rev-parse", "--is-bare-repository", "--git-path", "index"]);
 	const [isBare, path = ""] = told.split("\n");
-	if (isBare === "true") return;
-	await git(root, ["reset", "--quiet"]);
-	const index = resolve(root, path);
-	if (statSync(index).size <= INDEX_BYTES_MAX) return;
+	return isBare === "true" ? null : resolve(root, path);
+}
+
+/**
+ * Tells git's index of the files that were committed past it, and of no others: without this, `git status`
+ * would call what was kept deleted. A larger index costs seconds a commit, so the repository of a large
+ * archive becomes a bare one, which has none.
+ */
+async function refreshIndex(root: string, index: string, changes: Changes): Promise<void> {
+	const size = statSync(index, { throwIfNoEntry: false })?.size ?? 0;
+	if (size + changes.files * INDEX_ENTRY_BYTES <= INDEX_BYTES_MAX) {
+		const paths = [POLLS_BEFORE, ...changedPaths(root, changes)].map((path) => `${path}\0`);
+		await git(root, ["update-index", "--add", "--remove", "-z", "--stdin"], Readable.from(paths));
+		return;
+	}
 	await git(root, ["config", "core.bare", "true"]);
-	rmSync(index);
+	rmSync(index, { force: true });
 }
 
 /** Runs git in the archive; what it prints. Rejects with its own words. */

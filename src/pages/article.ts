@@ -1,4 +1,5 @@
 import type { Kept, Library, Observation, Revision, Summary } from "../article/library.ts";
+import { strictAddress } from "./address.ts";
 import { bodyMarkup } from "./body.ts";
 import { frame } from "./frame.ts";
 import { type Html, html } from "./html.ts";
@@ -127,7 +128,7 @@ ${time(words.published, article.published)}
 ${time(words.modified, article.modified === article.published ? null : article.modified)}
 ${time(words.kept, article.kept)}
 ${list(words.wires, article.wires)}
-<div class="wide"><dt>${words.original}</dt><dd><a class="address" dir="ltr" href="${article.address}" rel="noopener noreferrer">${shortAddress(article.address)}</a></dd></div>`;
+<div class="wide"><dt>${words.original}</dt><dd><a class="address" dir="ltr" href="${strictAddress(article.address)}" rel="noopener noreferrer">${shortAddress(article.address)}</a></dd></div>`;
 }
 
 const ADDRESS_LENGTH_MAX = 60;

@@ -1,5 +1,6 @@
 import type { KeptPicture } from "../article/library.ts";
 import { isSafeAddress } from "../article/sanitise.ts";
+import { strictAddress } from "./address.ts";
 import { type Html, html } from "./html.ts";
 import { spoken } from "./items.ts";
 import { pictureTag } from "./picture.ts";
@@ -29,7 +30,7 @@ export function figure({ picture, caption, language }: Figure, view: View): Html
 
 function originalOf(picture: KeptPicture, { words }: View): Html {
 	const isLink = picture.address !== "" && isSafeAddress(picture.address);
-	return html`${isLink && html` <a href="${picture.address}" rel="noopener noreferrer">${words.pictureOriginal}: ${hostOf(picture.address)}</a>`}`;
+	return html`${isLink && html` <a href="${strictAddress(picture.address)}" rel="noopener noreferrer">${words.pictureOriginal}: ${hostOf(picture.address)}</a>`}`;
 }
 
 function hostOf(address: string): string {

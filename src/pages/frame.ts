@@ -1,7 +1,7 @@
 import { type Html, html } from "./html.ts";
+import { LANGUAGES } from "./languages.ts";
 import type { Asset, FeedSubject } from "./links.ts";
 import type { View } from "./view.ts";
-import { LANGUAGES } from "./words.ts";
 
 /** What a page gives its frame. */
 export interface Framed {

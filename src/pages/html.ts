@@ -24,10 +24,18 @@ export function safeMarkup(markup: string): Html {
 	return new Html(markup);
 }
 
+/** HTML Living Standard, 13.1: code points that stand in no page, in any form. */
+const UNPRINTABLE = /(?![\t\n\r])\p{Cc}|\p{Noncharacter_Code_Point}/gu;
+
+/** A text without the control characters and non-characters that HTML does not take. */
+export function printable(text: string): string {
+	return text.replace(UNPRINTABLE, "");
+}
+
 function write(part: Part): string {
 	if (part === null || part === false || part === undefined) return "";
 	if (part instanceof Html) return part.toString();
-	if (typeof part === "string") return escapeAttribute(part);
+	if (typeof part === "string") return escapeAttribute(printable(part));
 	if (typeof part === "number") return String(part);
 	return part.map(write).join("");
 }

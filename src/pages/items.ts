@@ -1,12 +1,14 @@
 import type { KeptPicture, Summary } from "../article/library.ts";
 import { type Html, html } from "./html.ts";
+import { languageTag } from "./language-tag.ts";
 import { pictureTag, type Setting } from "./picture.ts";
 import { hourTime, shortTime } from "./time.ts";
 import { outletName, type View } from "./view.ts";
 
 /** `lang` and `dir` for text in an article's own language, so that its script and its glyphs are right. */
 export function spoken(language: string | null): Html {
-	return language === null ? html` dir="auto"` : html` lang="${language}" dir="auto"`;
+	const tag = language === null ? null : languageTag(language);
+	return tag === null ? html` dir="auto"` : html` lang="${tag}" dir="auto"`;
 }
 
 /** A moment as markup, written by one of the forms of time.ts. */

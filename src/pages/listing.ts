@@ -1,4 +1,5 @@
 import type { Library, ListQuery, Summary } from "../article/library.ts";
+import { strictAddress } from "./address.ts";
 import { type Counted, monthLinks } from "./calendar.ts";
 import { frame } from "./frame.ts";
 import { columns, daysBeside } from "./front.ts";
@@ -69,7 +70,7 @@ export function outletPage(
 	const title = section === null ? name : `${name} · ${section}`;
 	const sections = section === null ? sectionsOf(listed.articles) : [];
 	const main = html`<header class="pagehead"><h1>${section === null ? name : html`<a href="${links.outlet(outlet)}">${name}</a> ${section}`}</h1>
-${known !== undefined && section === null && html`<p>${words.articles(known.articles)}${known.home !== null && html` <a href="${known.home}" rel="noopener noreferrer">${URL.parse(known.home)?.hostname ?? known.home}</a>`}</p>`}
+${known !== undefined && section === null && html`<p>${words.articles(known.articles)}${known.home !== null && html` <a href="${strictAddress(known.home)}" rel="noopener noreferrer">${URL.parse(known.home)?.hostname ?? known.home}</a>`}</p>`}
 ${sections.length > 0 && html`<ul class="sections" aria-label="${words.section}">${sections.map((one) => html`<li><a href="${links.section(outlet, one)}">${one}</a></li>`)}</ul>`}</header>
 ${byDay(listed.articles, view, (article) => outletEntry(article, view))}${older(listed, view)}${listed.months !== undefined && monthLinks(outlet, listed.months, view)}`;
 	const subject =

@@ -1,8 +1,8 @@
 import { frame } from "./frame.ts";
 import { type Html, html } from "./html.ts";
+import { LANGUAGES } from "./languages.ts";
 import { zones } from "./time.ts";
 import type { View } from "./view.ts";
-import { LANGUAGES } from "./words.ts";
 
 /** What this archive is, and how programs read it. */
 export function aboutPage(view: View): Html {

@@ -13,6 +13,8 @@ export interface SourceStatus {
 	readonly lastError: string | null;
 	/** Null while it answers. */
 	readonly failingSince: number | null;
+	/** When its newest entry was published, where that is long ago for it. */
+	readonly quietSince: number | null;
 }
 
 /** The page that says how the watching goes: what failed last stands first. */
@@ -32,8 +34,10 @@ function byTrouble(one: SourceStatus, other: SourceStatus): number {
 
 function row(source: SourceStatus, view: View): Html {
 	const { words, links } = view;
-	const { outlet, address, lastSuccess, lastError, failingSince } = source;
+	const { outlet, address, lastSuccess, lastError, failingSince, quietSince } = source;
 	const failing =
 		failingSince !== null && html`${words.since} ${moment(failingSince, shortTime(failingSince, view))}<br>`;
-	return html`<tr${failingSince !== null && html` class="failing"`}><th scope="row"><a href="${links.outlet(outlet)}">${outletName(outlet, view)}</a><br><span class="address" dir="ltr">${address}</span></th><td>${lastSuccess === null ? words.never : moment(lastSuccess, shortTime(lastSuccess, view))}</td><td>${failing}${lastError}</td></tr>`;
+	const quiet =
+		quietSince !== null && html`${words.nothingNewSince} ${moment(quietSince, shortTime(quietSince, view))}`;
+	return html`<tr${failingSince !== null && html` class="failing"`}><th scope="row"><a href="${links.outlet(outlet)}">${outletName(outlet, view)}</a><br><span class="address" dir="ltr">${address}</span></th><td>${lastSuccess === null ? words.never : moment(lastSuccess, shortTime(lastSuccess, view))}</td><td>${failing}${lastError ?? quiet}</td></tr>`;
 }

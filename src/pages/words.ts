@@ -1,8 +1,5 @@
 import type { Observed, State } from "../article/library.ts";
 import type { SearchWarning } from "../article/search-warning.ts";
-import { en } from "./words/en.ts";
-import { zhHans } from "./words/zh-hans.ts";
-import { zhHant } from "./words/zh-hant.ts";
 
 /** The interface's languages, as BCP 47 tags. */
 export type Language = "zh-Hans" | "zh-Hant" | "en";
@@ -98,6 +95,7 @@ export interface Words {
 	readonly all: string;
 	readonly lastSuccess: string;
 	readonly lastError: string;
+	readonly nothingNewSince: string;
 	readonly never: string;
 	readonly outlet: string;
 	readonly newestArticle: string;
@@ -107,8 +105,8 @@ export interface Words {
 	readonly perDay: string;
 	readonly perOutlet: string;
 	readonly changesPerDay: string;
-	/** What days are called on which this archive itself did not watch. */
-	readonly gap: (days: number) => string;
+	/** What the hours are called in which this archive itself did not watch. */
+	readonly gap: (hours: number) => string;
 	readonly delay: string;
 	readonly delayLead: string;
 	readonly day: string;
@@ -134,18 +132,6 @@ export interface Words {
 	readonly aboutText: readonly string[];
 	readonly forMachines: string;
 	readonly tagline: string;
-}
-
-/** Every language of the interface, in the order in which it is offered. */
-export const LANGUAGES: Readonly<Record<Language, Words>> = {
-	"zh-Hans": zhHans,
-	"zh-Hant": zhHant,
-	en,
-};
-
-/** True for a language that the interface speaks. */
-export function isLanguage(text: string): text is Language {
-	return Object.hasOwn(LANGUAGES, text);
 }
 
 /** An observation's detail in the reader's language; the outlet's own words stay as they are. */

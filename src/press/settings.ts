@@ -129,6 +129,12 @@ export const settingsSchema = z.strictObject({
 				.min(1)
 				.optional()
 				.describe("Requests a minute that one address may make; no limit by default."),
+			proxies: z
+				.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
+				.default([])
+				.describe(
+					"Addresses (or CIDR ranges) of proxies in front of the reader, whose X-Forwarded-For tells who asks.",
+				),
 		})
 		.prefault({}),
 	sources: z.array(source).default([]).describe("The outlets to watch."),

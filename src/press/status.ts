@@ -1,4 +1,4 @@
-import type { PollState } from "../collect/poll.ts";
+import { healthOf, type PollState } from "../collect/poll.ts";
 import type { OpenLibrary } from "../keep/archive.ts";
 import { addressOf, type Settings } from "./settings.ts";
 import type { SourceState } from "./source-state.ts";
@@ -12,6 +12,8 @@ export interface SourceStatus {
 	readonly lastSuccess: number | null;
 	readonly lastError: string | null;
 	readonly failingSince: number | null;
+	/** When its newest entry was published, where that is long ago for it; null otherwise. */
+	readonly quietSince: number | null;
 	readonly nextPoll: number | null;
 	/** Articles that were seen and could not be had yet. */
 	readonly pending: number;
@@ -21,6 +23,7 @@ export interface SourceStatus {
 export async function statusOf(
 	settings: Settings,
 	library: Pick<OpenLibrary, "outlets" | "polls">,
+	now: number,
 ): Promise<readonly SourceStatus[]> {
 	const counts = new Map((await library.outlets()).map((outlet) => [outlet.outlet, outlet.articles]));
 	return Promise.all(
@@ -32,7 +35,7 @@ export async function statusOf(
 				address: addressOf(source),
 				articles: counts.get(source.outlet) ?? 0,
 				pending: Object.keys(state?.pending ?? {}).length,
-				...pollOf(state?.poll ?? null),
+				...pollOf(state?.poll ?? null, now),
 			};
 		}),
 	);
@@ -40,11 +43,14 @@ export async function statusOf(
 
 function pollOf(
 	poll: PollState | null,
-): Pick<SourceStatus, "lastSuccess" | "lastError" | "failingSince" | "nextPoll"> {
+	now: number,
+): Pick<SourceStatus, "lastSuccess" | "lastError" | "failingSince" | "quietSince" | "nextPoll"> {
+	const health = poll === null ? null : healthOf(poll, now);
 	return {
 		lastSuccess: poll?.okAt ?? null,
 		lastError: poll?.trouble?.reason ?? null,
 		failingSince: poll?.trouble?.since ?? null,
+		quietSince: health?.kind === "quiet" ? health.since : null,
 		nextPoll: poll?.dueAt ?? null,
 	};
 }

@@ -1,7 +1,8 @@
 import { dayBeside, type Span, spanOf } from "../pages/time.ts";
 
+export { isLanguage as isReaderLanguage } from "../pages/languages.ts";
 export { isZone as isReaderZone } from "../pages/time.ts";
-export { isLanguage as isReaderLanguage, type Language as ReaderLanguage } from "../pages/words.ts";
+export type { Language as ReaderLanguage } from "../pages/words.ts";
 
 /** The span of a day yyyy-mm-dd, a month yyyy-mm or a week yyyy-Www (ISO 8601) in a zone; null where the text is none. */
 export function readerSpan(text: string, zone: string): Span | null {

@@ -1,4 +1,5 @@
 import type { Kept, KeptPicture, Library, Observation, Summary } from "../article/library.ts";
+import { strictAddress } from "../pages/address.ts";
 import { bodyMarkup } from "../pages/body.ts";
 import { type DifferencePage, differenceMarkup, gatherDifference } from "../pages/difference.ts";
 import { html } from "../pages/html.ts";
@@ -108,7 +109,7 @@ async function articleEntry(article: Kept, library: Library, view: View): Promis
 		categories: article.section === null ? article.keywords : [article.section, ...article.keywords],
 		content: bodyMarkup({ ...article, pictures: article.pictures.map(withoutColour) }, view).toString(),
 		summary: article.excerpt,
-		source: { name: outletName(article.outlet, view), address: article.address },
+		source: { name: outletName(article.outlet, view), address: strictAddress(article.address) },
 		picture:
 			blob === null
 				? null
@@ -148,7 +149,7 @@ function changeEntry(change: Observation, edit: DifferencePage | null, view: Vie
 		categories: [what],
 		content: content.toString(),
 		summary: `${what} ${detailIn(view.words, change.detail)}`.trim(),
-		source: { name: outletName(change.outlet, view), address: change.address },
+		source: { name: outletName(change.outlet, view), address: strictAddress(change.address) },
 		picture: null,
 	};
 }

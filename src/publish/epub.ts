@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Kept, KeptPicture, Library, Outlet } from "../article/library.ts";
+import { strictAddress } from "../pages/address.ts";
 import { bodyMarkup } from "../pages/body.ts";
+import { languageTag } from "../pages/language-tag.ts";
+import { LANGUAGES } from "../pages/languages.ts";
 import { fullTime } from "../pages/time.ts";
 import { outletName, type View } from "../pages/view.ts";
-import { LANGUAGES, type Language } from "../pages/words.ts";
+import type { Language } from "../pages/words.ts";
 import { withoutColour } from "./entries.ts";
 import { flowOf } from "./epub/flow.ts";
 import {
@@ -35,6 +38,8 @@ export interface EpubOptions {
 	readonly zone: string;
 	/** Small enough for a book, in a type that books know. */
 	readonly picture: CopyPicture;
+	/** Stops the writing between two articles. */
+	readonly signal?: AbortSignal | undefined;
 }
 
 /** A book with more could not be opened by its readers. */
@@ -58,7 +63,10 @@ export async function writeEpub(options: EpubOptions): Promise<number> {
 	zip.add("META-INF/container.xml", CONTAINER);
 	zip.add("book/style.css", BOOK_STYLE);
 	const bound: Bound = { chapters: [], pictures: new Map(), hash: createHash("sha256"), modified: 0 };
-	for await (const article of selectedArticles(library, selection, BOOK_ARTICLES_MAX))
+	for await (const article of selectedArticles(library, selection, {
+		most: BOOK_ARTICLES_MAX,
+		signal: options.signal,
+	}))
 		await bind(article, bound, { zip, view, options });
 	const id = `urn:pressmark:book:${bound.hash.digest("hex").slice(0, 32)}`;
 	const pictures = [...bound.pictures.values()].filter((picture) => picture !== null);
@@ -120,21 +128,20 @@ async function bind(article: Kept, bound: Bound, { zip, view, options }: Binding
 	};
 	const text = new Xml(flowOf(bodyMarkup({ ...article, pictures: shown }, withPictures).toString()));
 	const body = xml`<h1>${article.title}</h1>
-<p class="about">${outlet}${bylines} · ${fullTime(at, view)} · <a href="${article.address}">${view.words.original}</a></p>
+<p class="about">${outlet}${bylines} · ${fullTime(at, view)} · <a href="${strictAddress(article.address)}">${view.words.original}</a></p>
 ${text}`;
 	zip.add(
 		`book/${file}`,
-		writeChapter({ title: article.title, body, language: languageOf(article, view), root: "../" }),
+		writeChapter({
+			title: article.title,
+			body,
+			language: languageTag(article.language ?? "") ?? view.words.language,
+			root: "../",
+		}),
 	);
 	bound.chapters.push({ file, title: article.title, outlet });
 	bound.hash.update(article.sha256);
 	bound.modified = Math.max(bound.modified, article.kept);
-}
-
-function languageOf({ language }: Kept, view: View): string {
-	return language !== null && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language)
-		? language
-		: view.words.language;
 }
 
 /** Puts a picture into the book, once; gives it back as not archived where it cannot be shown. */

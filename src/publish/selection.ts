@@ -1,4 +1,5 @@
 import type { Kept, Library, Summary } from "../article/library.ts";
+import { pause } from "./pause.ts";
 
 /** Which articles go out: everything in a span of time, of an outlet, or that a search finds. */
 export interface Selection {
@@ -12,15 +13,19 @@ export interface Selection {
 
 const PAGE = 200;
 
-/** The articles of a selection, one at a time, newest first, `most` at most. */
+/** The articles of a selection, one at a time, newest first, `most` at most. Rejects once the signal is aborted. */
 export async function* selectedArticles(
 	library: Library,
 	selection: Selection,
-	most: number = Number.POSITIVE_INFINITY,
+	{
+		most = Number.POSITIVE_INFINITY,
+		signal,
+	}: { readonly most?: number; readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<Kept> {
 	let left = most;
 	for await (const { mark } of summariesOf(library, selection)) {
 		if (left-- <= 0) return;
+		await pause(signal);
 		const article = await library.article(mark);
 		if (article !== null) yield article;
 	}

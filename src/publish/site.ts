@@ -1,16 +1,17 @@
-import type { Library, Outlet, Summary } from "../article/library.ts";
+import type { Library, Outlet } from "../article/library.ts";
 import { assetFiles } from "../pages/assets.ts";
 import { CHANGES, changesPage, gatherChanges } from "../pages/changes.ts";
 import { frontPage, gatherFront } from "../pages/front.ts";
+import { LANGUAGES } from "../pages/languages.ts";
 import { gatherList, outletPage, outletsPage } from "../pages/listing.ts";
 import { gatherNumbers, numbersCsv, numbersPage } from "../pages/numbers.ts";
 import { aboutPage, missingPage } from "../pages/plain.ts";
 import { fileSearchPage } from "../pages/search.ts";
 import { dayOf, spanOf } from "../pages/time.ts";
 import type { View } from "../pages/view.ts";
-import { LANGUAGES } from "../pages/words.ts";
 import { articleEntries, changeEntries, writeFeed } from "./entries.ts";
 import { FORMATS } from "./formats.ts";
+import { pause } from "./pause.ts";
 import { feedFile, fileName, siteLinks } from "./site/links.ts";
 import { writeMonth } from "./site/month.ts";
 import type { Site, SiteOptions } from "./site/options.ts";
@@ -33,25 +34,32 @@ const FEED_ENTRIES = 50;
 /**
  * Writes the reader's pages as files for any static host or a disk: links are relative, search runs in
  * the browser. A day is held in memory at a time. On a site written before, only what has changed
- * since is made again; what is the same on disk is left alone.
+ * since is made again; what is the same on disk is left alone. Rejects with the signal's reason where it is
+ * stopped: the next writing goes on from the last whole month.
  */
 export async function writeSite(options: SiteOptions): Promise<SiteWritten> {
 	const site = await siteOf(options);
 	const { library, output } = site;
-	const key = stateKey(options);
 	const [newest] = await library.observations({ limit: 1 });
 	const seq = newest?.seq ?? 0;
+	const key = stateKey(options);
 	const before = readState(output, key);
 	const changed = before === null ? null : await changedSince(before.seq, library);
-	const wants = (article: Summary): boolean => changed === null || changed.has(article.mark);
-	const months =
-		before === null || changed === null
-			? await allMonths(site, wants)
-			: await changedMonths(site, before, { changed, wants });
+	const keep = (months: readonly MonthState[], left: string | null): void =>
+		writeState(output, { key, seq, months, left });
+	const isWhole = before === null || changed === null;
+	const known = isWhole ? [] : await changedMonths(site, before, changed);
+	const rest =
+		isWhole || before.left !== null
+			? await olderMonths(site, isWhole ? null : before.left, (some) =>
+					keep([...known, ...some], some.at(-1)?.month ?? null),
+				)
+			: [];
+	const months = [...known, ...rest];
 	await writeTop(site, months);
-	writeState(output, { key, seq, months });
-	const all = months.reduce((sum, { articles }) => sum + articles, 0);
-	return { articles: changed?.size ?? all, whole: changed === null };
+	keep(months, null);
+	const made = rest.reduce((sum, { articles }) => sum + articles, changed?.size ?? 0);
+	return { articles: made, whole: isWhole };
 }
 
 async function siteOf(options: SiteOptions): Promise<Site> {
@@ -81,26 +89,31 @@ async function changedSince(seq: number, library: Library): Promise<ReadonlySet<
 	return null;
 }
 
-type Wants = (article: Summary) => boolean;
-
-/** Every month of the archive, newest first. */
-async function allMonths(site: Site, wants: Wants): Promise<readonly MonthState[]> {
+/** Every month before a month, or of the whole archive, newest first; `keep` is told after each what there is so far. */
+async function olderMonths(
+	site: Site,
+	before: string | null,
+	keep: (months: readonly MonthState[]) => void,
+): Promise<readonly MonthState[]> {
 	const { library, zone } = site;
 	const months: MonthState[] = [];
-	let [newest] = await library.list({ limit: 1 });
-	while (newest !== undefined) {
-		const month = dayOf(newest.sorted, zone).slice(0, 7);
-		months.push(await writeMonth(month, site, wants));
-		[newest] = await library.list({ until: spanOf(month, zone)?.since ?? 0, limit: 1 });
+	const newestBefore = async (month: string | null): Promise<string | null> => {
+		const until = month === null ? {} : { until: spanOf(month, zone)?.since ?? 0 };
+		const [newest] = await library.list({ ...until, limit: 1 });
+		return newest === undefined ? null : dayOf(newest.sorted, zone).slice(0, 7);
+	};
+	for (let month = await newestBefore(before); month !== null; month = await newestBefore(month)) {
+		months.push(await writeMonth(month, site, () => true));
+		keep(months);
 	}
 	return months;
 }
 
-/** The months that have changed, made again among those that have not. */
+/** The months that were written before, those that have changed made again. */
 async function changedMonths(
 	site: Site,
 	before: SiteState,
-	{ changed, wants }: { changed: ReadonlySet<string>; wants: Wants },
+	changed: ReadonlySet<string>,
 ): Promise<readonly MonthState[]> {
 	const { library, zone } = site;
 	const articles = await Promise.all([...changed].map((mark) => library.article(mark)));
@@ -108,7 +121,10 @@ async function changedMonths(
 		articles.flatMap((article) => (article === null ? [] : [dayOf(article.sorted, zone).slice(0, 7)])),
 	);
 	const months = new Map(before.months.map((one) => [one.month, one]));
-	for (const month of touched) months.set(month, await writeMonth(month, site, wants));
+	for (const month of touched) {
+		if (before.left !== null && month < before.left) continue;
+		months.set(month, await writeMonth(month, site, (article) => changed.has(article.mark)));
+	}
 	return [...months.values()].toSorted((one, other) => (one.month < other.month ? 1 : -1));
 }
 
@@ -131,7 +147,10 @@ async function writeTop(site: Site, months: readonly MonthState[]): Promise<void
 	for (const [file, { content }] of Object.entries(assetFiles(name, "../")))
 		output.write(`assets/${file}`, content);
 	output.write(".nojekyll", "");
-	for (const outlet of view.outlets.keys()) await writeOutlet(outlet, site, months);
+	for (const outlet of view.outlets.keys()) {
+		await pause(site.signal);
+		await writeOutlet(outlet, site, months);
+	}
 	writeSearchTop(
 		months.flatMap(({ search }) => search),
 		output,

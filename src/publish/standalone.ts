@@ -5,9 +5,10 @@ import { assetFiles } from "../pages/assets.ts";
 import { bodyMarkup } from "../pages/body.ts";
 import { type Html, html, safeMarkup } from "../pages/html.ts";
 import { spoken } from "../pages/items.ts";
+import { LANGUAGES } from "../pages/languages.ts";
 import { zoneInWords } from "../pages/time.ts";
 import { outletName, type View } from "../pages/view.ts";
-import { LANGUAGES, type Language } from "../pages/words.ts";
+import type { Language } from "../pages/words.ts";
 import type { CopyPicture } from "./picture-copy.ts";
 import { siteLinks } from "./site/links.ts";
 

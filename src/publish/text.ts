@@ -1,7 +1,8 @@
 import type { Kept, Library } from "../article/library.ts";
 import { bodyText } from "../article/text.ts";
+import { LANGUAGES } from "../pages/languages.ts";
 import { fullTime } from "../pages/time.ts";
-import { LANGUAGES, type Language } from "../pages/words.ts";
+import type { Language } from "../pages/words.ts";
 import { type Selection, selectedArticles } from "./selection.ts";
 import { fileName } from "./site/links.ts";
 
@@ -13,6 +14,8 @@ export interface TextOptions {
 	readonly zone: string;
 	/** Takes one article's text and the name of a file for it, `<outlet>/<mark>.txt`. */
 	readonly write: (text: string, name: string) => void;
+	/** Stops the writing between two articles. */
+	readonly signal?: AbortSignal | undefined;
 }
 
 /** Writes articles as plain text, newest first, one held in memory at a time. Returns how many there were. */
@@ -20,7 +23,7 @@ export async function writeTexts(options: TextOptions): Promise<number> {
 	const { library, selection, write } = options;
 	const names = new Map((await library.outlets()).map(({ outlet, name }) => [outlet, name]));
 	let count = 0;
-	for await (const article of selectedArticles(library, selection)) {
+	for await (const article of selectedArticles(library, selection, { signal: options.signal })) {
 		const outlet = names.get(article.outlet) ?? article.outlet;
 		write(articleText(article, outlet, options), `${fileName(article.outlet)}/${article.mark}.txt`);
 		count++;

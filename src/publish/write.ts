@@ -5,13 +5,15 @@ import {
 	existsSync,
 	mkdirSync,
 	openSync,
+	readdirSync,
 	readFileSync,
 	renameSync,
+	rmSync,
 	statSync,
 	writeFileSync,
 	writeSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 
 /** Takes what goes out, a file at a time. Paths use `/` and never leave the folder. */
 export interface Output {
@@ -21,12 +23,16 @@ export interface Output {
 	copy(path: string, from: string): boolean;
 	/** What was written to a path, as text; null where nothing was. */
 	read(path: string): string | null;
+	/** Removes what lies in a folder under paths that are not wanted any more, of a writing long ago. */
+	keepOnly(folder: string, isWanted: (path: string) => boolean): void;
 }
 
 /** A file that grows: it takes its name when it is whole. */
 export interface OutputFile {
 	write(bytes: Uint8Array): void;
 	end(): void;
+	/** Gives it up: nothing is left of it. */
+	discard(): void;
 }
 
 /** Opens a file for writing; until `end` it lies beside its place. */
@@ -42,8 +48,14 @@ export function outputFile(path: string): OutputFile {
 			closeSync(file);
 			renameSync(next, path);
 		},
+		discard() {
+			closeSync(file);
+			rmSync(next);
+		},
 	};
 }
+
+const EVERYTHING = { recursive: true, withFileTypes: true } as const;
 
 /** A folder on disk that output goes to; made where it is missing. */
 export function outputFolder(folder: string): Output {
@@ -78,6 +90,13 @@ export function outputFolder(folder: string): Output {
 				return readFileSync(join(folder, path), "utf8");
 			} catch {
 				return null;
+			}
+		},
+		keepOnly(below, isWanted) {
+			const names = existsSync(join(folder, below)) ? readdirSync(join(folder, below), EVERYTHING) : [];
+			for (const entry of names) {
+				const file = join(entry.parentPath, entry.name);
+				if (entry.isFile() && !isWanted(relative(folder, file).replaceAll(sep, "/"))) rmSync(file);
 			}
 		},
 	};

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { LANGUAGES, type Language } from "../pages/words.ts";
+import { LANGUAGES } from "../pages/languages.ts";
+import type { Language } from "../pages/words.ts";
 import type { SiteOptions } from "./site/options.ts";
 import { writeSite } from "./site.ts";
 import type { Output } from "./write.ts";
@@ -37,7 +38,8 @@ export async function writeZim(options: ZimOptions): Promise<ZimWritten> {
 	const output = withoutServerFiles(options.output);
 	const { articles } = await writeSite({ ...options, output, baseUrl: null });
 	output.write(ILLUSTRATION_FILE, ILLUSTRATION);
-	const reason = await failureOf(argumentsOf(options));
+	const reason = await failureOf(argumentsOf(options), options.signal);
+	options.signal?.throwIfAborted();
 	return reason === null ? { kind: "written", articles } : { kind: "failed", reason };
 }
 
@@ -60,9 +62,12 @@ function argumentsOf({ folder, file, name, language }: ZimOptions): readonly str
 }
 
 /** Runs the packer: null where all went well, else what is wrong and what to do about it. */
-function failureOf(words: readonly string[]): Promise<string | null> {
+function failureOf(words: readonly string[], signal?: AbortSignal): Promise<string | null> {
 	return new Promise((resolve) => {
-		const packer = spawn(PACKER, words, { stdio: ["ignore", "ignore", "pipe"] });
+		const packer = spawn(PACKER, words, {
+			stdio: ["ignore", "ignore", "pipe"],
+			...(signal !== undefined && { signal }),
+		});
 		let said = "";
 		packer.stderr.setEncoding("utf8");
 		packer.stderr.on("data", (text: string) => {

@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono";
 import type { Library, Outlet } from "../article/library.ts";
+import { LANGUAGES } from "../pages/languages.ts";
 import { liveLinks } from "../pages/links.ts";
 import { failedPage, missingPage } from "../pages/plain.ts";
 import type { SourceStatus } from "../pages/status.ts";
 import type { View } from "../pages/view.ts";
-import { LANGUAGES } from "../pages/words.ts";
 import type { HubDoor } from "../press/websub.ts";
 import { type Answer, type Asked, page, type ReaderSettings, type Route } from "./asked.ts";
 import { assetStamp } from "./assets.ts";

@@ -17,6 +17,8 @@ export interface ReaderSettings {
 	readonly hub: string | null;
 	/** Requests a minute that one address may make; null for no limit. */
 	readonly requestsPerMinute: number | null;
+	/** Addresses and networks of the proxies in front, whose `X-Forwarded-For` is believed. */
+	readonly proxies: readonly string[];
 }
 
 export const DEFAULT_SETTINGS: ReaderSettings = {
@@ -26,6 +28,7 @@ export const DEFAULT_SETTINGS: ReaderSettings = {
 	language: "zh-Hans",
 	hub: null,
 	requestsPerMinute: null,
+	proxies: [],
 };
 
 /** One request, as routes see it. */

@@ -6,6 +6,7 @@ import type { SourceStatus } from "../pages/status.ts";
 import type { HubDoor } from "../press/websub.ts";
 import { readerApp } from "./app.ts";
 import { DEFAULT_SETTINGS, type ReaderSettings } from "./asked.ts";
+import { askersBehind } from "./asker.ts";
 import { type ImageOptions, type Images, openImages } from "./img/images.ts";
 
 /** What a server is opened with; what is left out has a default. */
@@ -38,15 +39,17 @@ const HEADER_BYTES_MAX = 16 * 1024;
 export async function openServer(options: ServerOptions): Promise<ReaderServer> {
 	const { library, now, host = "127.0.0.1", port = 4319 } = options;
 	const images = await openImages({ library, now, ...options.images });
+	const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+	const askerOf = askersBehind(settings.proxies);
 	const app = readerApp({
 		library,
 		now,
-		settings: { ...DEFAULT_SETTINGS, ...options.settings },
+		settings,
 		images,
 		hubDoor: options.hubDoor ?? null,
 		status: options.status ?? (async () => []),
 		log: options.log ?? (() => undefined),
-		addressOf: remoteAddress,
+		addressOf: (context) => askerOf(remoteAddress(context), context.req.header("x-forwarded-for")),
 	});
 	const limits = {
 		headersTimeout: HEADERS_TIMEOUT_MS,

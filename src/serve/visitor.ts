@@ -1,6 +1,7 @@
+import { isLanguage } from "../pages/languages.ts";
 import { isZone } from "../pages/time.ts";
 import type { Size, Theme } from "../pages/view.ts";
-import { isLanguage, type Language } from "../pages/words.ts";
+import type { Language } from "../pages/words.ts";
 import type { ReaderSettings } from "./asked.ts";
 
 /** What one reader chose, or what their browser asks for. */

@@ -46,3 +46,39 @@ test("markup without end gives a tree of bounded depth and all of its text", () 
 	assert.equal(tree.split("<b>").length - 1, 256);
 	assert.equal(tree.replace(/<[^>]*>/g, ""), "abcd");
 });
+
+test("what is no tag is text, and what browsers take for a comment is gone", () => {
+	assert.equal(treeOf("a < b <1> <<i>c</i>"), "a < b <1> <<i>c</>");
+	assert.equal(treeOf("a<!-->b<!--->c<!-- - -- --!>d<!---->e"), "abcde");
+	assert.equal(treeOf("<!doctype html>a<?php echo 1 ?>b</#c>d<![CDATA[e]]>f</>g"), "abdfg");
+	assert.equal(treeOf("<svg><text><![CDATA[a<b]]></svg>"), "<svg><text>a<b</></>");
+});
+
+test("text that only its own end tag ends holds any other markup", () => {
+	assert.equal(
+		treeOf("<script>if (a</b/.c) '</scripts>' <!--</SCRIPT >d"),
+		"<script>if (a</b/.c) '</scripts>' <!--</>d",
+	);
+	assert.equal(
+		treeOf("<textarea><p>a</textarea><plaintext>b</plaintext>"),
+		"<textarea><p>a</><plaintext>b</plaintext></>",
+	);
+	assert.equal(treeOf("<title>a"), "<title>a</>");
+});
+
+test("a tag that the end cuts off is none", () => {
+	for (const cut of ["<b", "<b ", "<b c", "<b c=", "<b c='d", "<b/", "</p", "</p ", "<!--b", "<!doctype"])
+		assert.equal(treeOf(`<p>a${cut}`), "<p>a</>", cut);
+});
+
+test("attributes are read however they are written, the first of a name", () => {
+	const [element] = parseHtml(`<a b = 'c"' d=e/f g="h>" =i j/k B=l>`).children;
+	assert.deepEqual(element !== undefined && isElement(element) ? { ...element.attribs } : null, {
+		b: 'c"',
+		d: "e/f",
+		g: "h>",
+		"=i": "",
+		j: "",
+		k: "",
+	});
+});

@@ -84,6 +84,11 @@ test("an outlet is added by its front page, mirrored, found and read again", asy
 	assert.equal((JSON.parse(synced.out) as { new: number }).new, 1);
 	assert.ok(existsSync(join(folder, "archive/lists/bridges.md")));
 
+	const again = await pressmark("sync", "--config", config);
+	assert.deepEqual(again.err.trim().split("\n").slice(1), ["1 of 1 sources read"]);
+	const told = await pressmark("sync", "--verbose", "--config", config);
+	assert.match(told.err, /^bridges \(An outlet\): nothing new$/m);
+
 	const found = await pressmark("search", "bridges", "--config", config);
 	assert.match(found.out, /2022-01-03 {2}bridges {2}On bridges/);
 	const status = await pressmark("status", "--config", config, "--json");

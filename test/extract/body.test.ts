@@ -55,6 +55,26 @@ test("lines that ask to share, subscribe or read on are cut wherever they stand"
 		<p>Sign up for our newsletter and get the news of the bay every morning.</p><p>${THIRD}</p><p>Follow us on Facebook</p></article>`);
 });
 
+test("what stands behind a story in many languages is cut at its end, and stays where the story goes on", () => {
+	const tails = [
+		"Ada Ferry is a professor of harbours at the university by the bay.",
+		"Ferry reported from the pier and Rope from the town hall.",
+		"Korrespondentin Ada Ferry berichtet seit zehn Jahren aus dem Hafen.",
+		"Der Hafenbrief: Unser Newsletter informiert Sie jeden Morgen.",
+		"Ikuti WhatsApp channel kami untuk berita pelabuhan.",
+		"想看更多海灣新聞，立即免費下載我們的 App",
+		"This post is for informational purposes and is no advice on bridges.",
+		"ada.ferry@news.example",
+		"adf/Agentur",
+	];
+	for (const tail of tails) check(`<article>${STORY}<p>${tail}</p></article>`);
+	const within = `<p>${tails[0]}</p>`;
+	assert.match(
+		textOf(`<article><p>${FIRST}</p>${within}<p>${SECOND}</p></article>`),
+		/professor of harbours/,
+	);
+});
+
 test("editors and disclaimers are kept as notes", () => {
 	const paragraphs = [
 		"海湾大桥周一晚间关闭，检查人员在两根缆索上发现了裂缝，工程师说修理需要三个星期。",
@@ -190,8 +210,38 @@ test("the trace says what was dropped and why", () => {
 	);
 	assert.deepEqual(
 		trace.filter((line) => line.step === "strip"),
-		[{ step: "strip", rule: "beside", text: "Get the news of the bay by mail", why: "a form" }],
+		[{ step: "strip", rule: "a form", text: "Get the news of the bay by mail", why: "its name says a form" }],
 	);
+});
+
+test("a single rule may be switched off, and is asked for only where it decides", () => {
+	const html = `<article>${STORY}<div class="newsletter">Get the news of the bay by mail</div></article>`;
+	const asked: string[] = [];
+	const without = new (class extends Set<string> {
+		override has(rule: string): boolean {
+			asked.push(rule);
+			return super.has(rule);
+		}
+	})(["strip: a form"]);
+	const { article } = extract(readPage({ address: ADDRESS, html }), null, { without });
+	assert.match(articleText(article), /Get the news of the bay by mail/);
+	assert.ok(asked.includes("strip: a form") && !asked.includes("strip: comments"));
+});
+
+test("a flash whose text is its title is no empty article", () => {
+	const flash = "Bridge closed";
+	const around = '<img src="/bridge.jpg" alt="">';
+	assert.equal(textOf(`<article><h1>${flash}</h1><p>${flash}</p></article>`), flash);
+	assert.match(textOf(`<article><h1>${flash}</h1><p>${flash}</p>${around}</article>`), /^Bridge closed/);
+});
+
+test("a heading at the body's beginning that says what any layer calls the title is no part of it", () => {
+	const head = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Two cables cracked"}</script>`;
+	const body = `<h2 class="headline">Two cables cracked</h2><main><h2>Two cables: cracked</h2>${STORY}</main>`;
+	const { article, trace } = read(body, head);
+	assert.equal(article.title, "Two cables cracked");
+	assert.equal(articleText(article), [FIRST, SECOND, THIRD].join("\n"));
+	assert.ok(trace.some(({ step, rule, text }) => step === "trim" && rule === "title" && /cables/.test(text)));
 });
 
 test("a page that is no page gives an article without blocks", () => {

@@ -195,7 +195,12 @@ test("an explanation says where each field is from", () => {
 	const { article, trace } = extract(page, null);
 	const text = explainTrace(article, trace);
 	assert.match(text, /^“A pier”\n/);
-	assert.match(text, /The title is from the page's heading; the title element agree\./);
+	assert.match(text, /The title is from the page's heading; the title element says the same\./);
 	assert.match(text, /Published 2019-09-07 \(right under the title\)\./);
 	assert.match(text, /Nobody signs it\./);
+	assert.match(text, /It was read from the whole page: .* letters of prose/);
+	assert.match(
+		text,
+		/It begins “The ferry left on time[\s\S]*Left out,\n {2}since it is [^:]*:\n {4}“A pier”/,
+	);
 });

@@ -30,6 +30,14 @@ test("the largest candidate of a srcset is taken, commas in addresses and all", 
 	check('<img srcset="data:image/gif;base64,R0lG 2x, /b.jpg 1x">', ["https://news.example/b.jpg"]);
 });
 
+test("a box that is named for its caption keeps its picture", () => {
+	const [picture] = picturesOf(
+		'<div class="wp-caption"><a href="/large.jpg"><img src="/pier.jpg"></a><p class="wp-caption-text">The pier at noon.</p></div>',
+	);
+	assert.equal(picture?.address, "https://news.example/pier.jpg");
+	assert.equal(picture?.caption, "The pier at noon.");
+});
+
 test("a srcset is read no further than a thousand candidates", () => {
 	assert.equal(parseSrcset("a.jpg 1x, ".repeat(100_000)).length, 1000);
 });
@@ -87,4 +95,18 @@ test("caption, credit and alternative text go with their picture and not into th
 		'<div class="media"><img src="/p.jpg"><p class="wp-caption-text">The bridge on Monday</p></div>',
 	);
 	assert.equal(named?.caption, "The bridge on Monday");
+});
+
+test("the picture between headline and body is the article's, where it is a figure or stands for the page", () => {
+	const page = (media: string, head = ""): Picture[] => {
+		const html = `<html><head><title>Bridge closed</title>${head}</head><body><h1>Bridge closed</h1>${media}<div class="entry-content">${TEXT}${TEXT.replace("Monday", "Tuesday")}</div></body></html>`;
+		const { article } = extract(readPage({ address: "https://news.example/a/b", html }), null);
+		return article.blocks.flatMap((block) => (block.kind === "picture" ? [block.picture] : []));
+	};
+	const [lead] = page('<figure><img src="/pier.jpg"><figcaption>The pier at noon.</figcaption></figure>');
+	assert.equal(lead?.address, "https://news.example/pier.jpg");
+	assert.equal(lead?.caption, "The pier at noon.");
+	const box = '<div class="media"><img src="/img/pier-1200x800.jpg"></div>';
+	assert.equal(page(box, '<meta property="og:image" content="https://cdn.example/pier.jpg">').length, 1);
+	assert.deepEqual(page(box), []);
 });

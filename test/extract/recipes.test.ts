@@ -1,43 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import type { Article, Block } from "../../src/article/article.ts";
-import { textOf } from "../../src/article/text.ts";
 import { extract } from "../../src/extract/extract.ts";
-import { type Page, readPage } from "../../src/extract/page.ts";
+import { readPage } from "../../src/extract/page.ts";
 import { readRecipe } from "../../src/extract/read-recipe.ts";
 import { type Recipe, recipeFor } from "../../src/extract/recipe.ts";
 import { OUTLETS, PLATFORMS } from "../../src/extract/recipes.ts";
+import { lineOf, pageOf, shown } from "./support.ts";
 
 const FIXTURES = new URL("fixtures/", import.meta.url);
-
-/** A page whose first line says where and when it was captured: `<!-- address yyyy-mm-dd -->`. */
-function pageOf(html: string): Page {
-	const [, address = "", day = ""] = /^<!-- (\S+) (\S+) -->/.exec(html) ?? [];
-	const content = new TextEncoder().encode(html);
-	return readPage({
-		address,
-		method: "GET",
-		requestHeaders: {},
-		status: 200,
-		statusText: "OK",
-		headers: { "content-type": "text/html; charset=utf-8" },
-		body: content,
-		content,
-		at: Date.parse(day),
-		peer: null,
-	});
-}
-
-/** An article as a person checks it: a line for each field, then the body. */
-function shown({ title, bylines, published, blocks }: Article): string {
-	return `${[title, bylines.join(", "), published ?? "no date", "", ...blocks.map(lineOf)].join("\n")}\n`;
-}
-
-function lineOf(block: Block): string {
-	if (block.kind === "picture") return `[picture ${block.picture.address}: ${block.picture.caption}]`;
-	return "html" in block ? textOf(block.html) : `[${block.kind}]`;
-}
 
 for (const recipe of [...OUTLETS, ...PLATFORMS]) {
 	const folder = new URL(`${recipe.name}/`, FIXTURES);
@@ -106,6 +77,16 @@ test("a recipe's body keeps the line of its editors, which is a note too, and it
 	assert.equal(article.wireCredit, paragraphs[2]);
 	assert.deepEqual(article.wires, ["美联社", "路透社"]);
 	assert.deepEqual(article.notes, [{ kind: "editors", text: "责任编辑：某某" }]);
+});
+
+test("a recipe that only strips is obeyed on every page of its host, and the rest is read by the general rules", () => {
+	const recipe: Recipe = { name: "x", hosts: [], marks: [], layouts: [{ since: "", strip: ".odd" }] };
+	const html = `<!-- https://a.example/1 2024-01-01 --><title>A pier</title><article><h1>A pier</h1><p>The ferry left on time, though the water had risen overnight.</p><p class="odd">Its crew, the reader is told, checked the ropes twice before dawn.</p></article>`;
+	const { article, trace } = extract(pageOf(html), recipe);
+	assert.deepEqual(article.blocks.map(lineOf), [
+		"The ferry left on time, though the water had risen overnight.",
+	]);
+	assert.ok(trace.some(({ why }) => why === "the recipe x strips it"));
 });
 
 test("a recipe that finds nothing leaves the page to the general rules", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { commitArchive } from "../../src/keep/git.ts";
@@ -56,4 +56,48 @@ test("a commit costs what came, and not what a busy day has brought before", asy
 		.reduce((sum, size) => sum + Number(size), 0);
 	assert.ok(bytes < 100_000, `${bytes} bytes`);
 	assert.ok(statSync(join(folder, "ledger/2022/01/05.jsonl")).size > 50_000);
+});
+
+test("what a person staged stays staged, and a person's own commits are built upon", async (t) => {
+	const folder = scratchFolder(t);
+	const git = (...words: string[]): string =>
+		execFileSync("git", ["-C", folder, "-c", "user.name=A", "-c", "user.email=a@b.example", ...words], {
+			encoding: "utf8",
+		}).trim();
+	const archive = await openTestArchive(t, folder);
+	await archive.keep(keepingOf({}));
+	await commitArchive(folder, START);
+	writeFileSync(join(folder, "notes.txt"), "to be kept for later");
+	git("add", "notes.txt");
+	await archive.keep(keepingOf({ address: "https://news.example/a/2" }));
+	await commitArchive(folder, START + 1000);
+	assert.equal(git("status", "--porcelain"), "A  notes.txt");
+	assert.equal(git("ls-tree", "--name-only", "HEAD", "notes.txt"), "");
+
+	git("commit", "--quiet", "--message", "Notes");
+	await archive.keep(keepingOf({ address: "https://news.example/a/3" }));
+	await commitArchive(folder, START + 2000);
+	assert.equal(git("log", "-1", "--format=%s"), "1 new");
+	assert.equal(git("status", "--porcelain"), "");
+	assert.equal(git("show", "HEAD:notes.txt"), "to be kept for later");
+});
+
+test("a repository without an index is committed to", async (t) => {
+	const folder = scratchFolder(t);
+	const git = (...words: string[]): string =>
+		execFileSync("git", ["-C", folder, ...words])
+			.toString()
+			.trim();
+	const archive = await openTestArchive(t, folder);
+	await archive.keep(keepingOf({}));
+	await commitArchive(folder, START);
+	git("config", "core.bare", "true");
+	rmSync(join(folder, ".git/index"));
+	await archive.keep(keepingOf({ address: "https://news.example/a/2" }));
+	await commitArchive(folder, START + 1000);
+	assert.ok(!existsSync(join(folder, ".git/index")));
+	git("config", "core.bare", "false");
+	git("reset", "--quiet");
+	assert.equal(git("status", "--porcelain"), "");
+	assert.equal(git("rev-list", "--count", "HEAD"), "2");
 });

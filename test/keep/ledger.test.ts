@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { LEDGER_FILE_BYTES, ledgerPath, nextLedgerPath } from "../../src/keep/archive/layout.ts";
+import { LEDGER_FILE_BYTES, ledgerPath, nextPathOfDay } from "../../src/keep/archive/layout.ts";
 import { ledgerFiles, ledgerFilesSince, readEntriesSince } from "../../src/keep/archive/ledger.ts";
 import { verifyArchive } from "../../src/keep/archive/verify.ts";
 import { DAY_MS, keepingOf, openTestArchive, START, scratchFolder, testClock } from "./support.ts";
@@ -10,7 +10,7 @@ import { DAY_MS, keepingOf, openTestArchive, START, scratchFolder, testClock } f
 test("a day that has filled a file goes on in the next, and the order of names is that of time", () => {
 	const first = ledgerPath(START);
 	const names = [first];
-	for (let n = 0; n < 2500; n++) names.push(nextLedgerPath(names.at(-1) ?? ""));
+	for (let n = 0; n < 2500; n++) names.push(nextPathOfDay(names.at(-1) ?? ""));
 	assert.deepEqual(
 		[names[0], names[1], names[999], names[1000]],
 		[

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openLibrary } from "../../src/keep/archive.ts";
@@ -38,4 +38,17 @@ test("an index made again from the files says what the old one said, every time"
 	assert.deepEqual(await library.polls.get("a"), { x: "ü" });
 	assert.equal((await library.picture("https://p.example/1.png"))?.colour, "#3060a0");
 	assert.ok((await library.search("段落", { limit: 3 })).total > 0);
+});
+
+test("what cannot be read while an index is made again is said, not waited for", async (t) => {
+	const folder = scratchFolder(t);
+	const archive = await openTestArchive(t, folder);
+	await archive.keep(keepingOf({}));
+	await archive.close();
+	const [name = ""] = readdirSync(join(folder, "articles"), { recursive: true, encoding: "utf8" }).filter(
+		(path) => path.endsWith(".md"),
+	);
+	rmSync(join(folder, "articles", name));
+	mkdirSync(join(folder, "articles", name));
+	await assert.rejects(reindex(folder), /EISDIR|directory/);
 });

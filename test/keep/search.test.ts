@@ -6,7 +6,7 @@ import {
 	alikeIn,
 	createSearchTables,
 	type Indexed,
-	indexArticle,
+	indexRevisions,
 	retire,
 	searchIndex,
 } from "../../src/keep/index/search.ts";
@@ -18,8 +18,8 @@ const DAY = 24 * 3600 * 1000;
 function indexOf(...articles: readonly Partial<Indexed>[]): DatabaseSync {
 	const db = new DatabaseSync(":memory:");
 	createSearchTables(db);
-	for (const [at, article] of articles.entries()) {
-		indexArticle(db, {
+	const indexed = articles.map((article, at) => ({
+		...{
 			id: at + 1,
 			mark: `mark${at + 1}`,
 			outlet: "example",
@@ -27,11 +27,10 @@ function indexOf(...articles: readonly Partial<Indexed>[]): DatabaseSync {
 			text: "",
 			bylines: [],
 			section: null,
-			time: NOON + at * 60_000,
-			newest: true,
-			...article,
-		});
-	}
+		},
+		...{ time: NOON + at * 60_000, newest: true, ...article },
+	}));
+	indexRevisions(db, indexed);
 	return db;
 }
 

@@ -54,6 +54,26 @@ test("a whole archive has no problems", async (t) => {
 	assert.deepEqual(await problemsOf(await sampleArchive(t)), []);
 });
 
+test("a clone without pictures and captures is whole as far as it goes, and goes on", async (t) => {
+	const folder = await sampleArchive(t);
+	const day = readdirSync(join(folder, "captures"), { recursive: true }) as string[];
+	for (const outside of ["captures", "media", ".key", "index.sqlite"])
+		rmSync(join(folder, outside), { recursive: true, force: true });
+	assert.notDeepEqual(await problemsOf(folder), []);
+	assert.deepEqual(await problemsOf(folder, { textOnly: true }), []);
+
+	const clock = testClock(testClock().time + 11 * 40_000_000);
+	const archive = await openTestArchive(t, folder, clock);
+	const path = (await archive.keepCapture(captureOf({ text: "the same day, elsewhere" })))?.path ?? "";
+	await archive.close();
+	assert.match(path, /^captures\/\d{4}\/\d\d\/\d\d\/000\/001\.warc\.gz$/);
+	assert.ok(
+		day.includes(path.replace(/^captures\//, "").replace("/000/001", "")),
+		"the day had a file before",
+	);
+	assert.ok((await problemsOf(folder)).every(({ path: missing }) => missing !== path));
+});
+
 test("one flipped bit in any kept file is named by its path", async (t) => {
 	const folder = await sampleArchive(t);
 	const files = keptFiles(folder);

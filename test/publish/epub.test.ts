@@ -45,7 +45,10 @@ test("a book holds the chosen articles with their pictures, and lists them by ou
 	assert.equal(names[0], "mimetype");
 	assert.equal(strFromU8(files["mimetype"] ?? new Uint8Array()), "application/epub+zip");
 	const chapter = strFromU8(files[`book/articles/${markOf(SAMPLE_ADDRESS)}.xhtml`] ?? new Uint8Array());
-	assert.match(chapter, /<figure><img src="\.\.\/media\/[0-9a-f]{64}\.jpg" alt=""\/><figcaption>资料照片/);
+	assert.match(
+		chapter,
+		/<figure><img src="\.\.\/media\/[0-9a-f]{64}\.jpg" alt=""\/><figcaption[^>]*>资料照片/,
+	);
 	assert.match(chapter, /北约官员星期三说/);
 	assert.equal(names.filter((name) => name.startsWith("book/media/")).length, 1);
 	const contents = strFromU8(files["book/nav.xhtml"] ?? new Uint8Array());
@@ -69,7 +72,8 @@ test("whatever outlets wrote, every file of a book is well formed, and no script
 		if (!/\.(xhtml|opf|xml|svg)$/.test(name)) continue;
 		const text = strFromU8(bytes);
 		assertWellFormed(text, name);
-		assert.doesNotMatch(text, /<script|<iframe|<[^>]*\son\w+=|href="(javascript|data):/i, name);
+		assert.doesNotMatch(text, /<script|<iframe|href="(javascript|data):/i, name);
+		assert.doesNotMatch(text.replaceAll(/"[^"]*"/g, '""'), /<[^>]*\son\w+=/i, name);
 	}
 	library.close();
 });

@@ -84,6 +84,19 @@ suite("a site of files", () => {
 		assert.deepEqual(written, []);
 	});
 
+	test("files of an older search index are gone after the next writing", async () => {
+		const kept = readdirSync(join(folder, "search"), { recursive: true }).length;
+		for (const path of ["search/2019-01/0.js", "search/2022-01/999.js", "search/words.js"])
+			plain.write(path, "old");
+		await writeSite(options());
+		assert.equal(
+			(readdirSync(join(folder, "search"), { recursive: true }) as string[]).filter((name) =>
+				name.endsWith(".js"),
+			).length,
+			kept - 2,
+		);
+	});
+
 	test("after one new article only the pages that it is on are written again", async () => {
 		written.length = 0;
 		library.tell({
@@ -165,4 +178,36 @@ suite("a site of files", () => {
 			[],
 		);
 	});
+});
+
+test("a site whose writing was stopped goes on from the last whole month, and ends as any other", async (context) => {
+	const library = await openSample();
+	const [stopped, fresh] = [mkdtempSync(join(tmpdir(), "site-")), mkdtempSync(join(tmpdir(), "site-"))];
+	context.after(() => {
+		library.close();
+		for (const folder of [stopped, fresh]) rmSync(folder, { recursive: true });
+	});
+	const said = { library, name: "Pressmark", language: "en", zone: "UTC", baseUrl: null } as const;
+	const stop = new AbortController();
+	const plain = outputFolder(stopped);
+	const output: Output = {
+		...plain,
+		write(path, content) {
+			if (path === "month/2022-01.html") stop.abort();
+			return plain.write(path, content);
+		},
+	};
+	await assert.rejects(writeSite({ ...said, output, signal: stop.signal }), { name: "AbortError" });
+	const { left } = JSON.parse(plain.read("site.json") ?? "{}") as { left: string };
+	assert.equal(left, "2022-01");
+	const { articles, whole } = await writeSite({ ...said, output: plain });
+	assert.deepEqual({ whole, isRest: articles > 0 && articles < 63 }, { whole: false, isRest: true });
+	await writeSite({ ...said, output: outputFolder(fresh) });
+	const filesOf = (folder: string): string[] =>
+		(readdirSync(folder, { recursive: true }) as string[])
+			.filter((path) => statSync(join(folder, path)).isFile())
+			.toSorted();
+	assert.deepEqual(filesOf(stopped), filesOf(fresh));
+	for (const path of filesOf(fresh))
+		assert.equal(readFileSync(join(stopped, path), "utf8"), readFileSync(join(fresh, path), "utf8"), path);
 });

@@ -8,7 +8,7 @@ import { openServer, type ReaderServer } from "../../src/serve/server.ts";
 import { openBrowser, skipWithoutBrowser } from "../support/browser.ts";
 import { HOSTILE } from "../support/hostile.ts";
 import type { MemoryLibrary } from "../support/library.ts";
-import { openSample, SAMPLE_ADDRESS, SAMPLE_AT } from "../support/sample.ts";
+import { openSample, SAMPLE_ADDRESS, SAMPLE_AT, SAMPLE_PAGES } from "../support/sample.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const mark = markOf(SAMPLE_ADDRESS);
@@ -21,25 +21,6 @@ const PHONE: BrowserContextOptions = {
 	locale: "zh-CN",
 };
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, locale: "zh-CN" };
-
-const PAGES: readonly string[] = [
-	"/",
-	"/outlets",
-	"/outlet/zh.example",
-	"/day/2022-01-04",
-	`/a/${mark}`,
-	`/a/${mark}/1`,
-	`/a/${mark}/2/changes`,
-	`/a/${markOf("https://en.example/winter")}`,
-	`/search?q=${encodeURIComponent("北约")}`,
-	"/changes",
-	"/numbers",
-	"/status",
-	"/about",
-	"/offline",
-	"/settings",
-	"/nowhere",
-];
 
 suite("in a real browser", { skip: skipWithoutBrowser() }, () => {
 	let library: MemoryLibrary;
@@ -69,6 +50,7 @@ suite("in a real browser", { skip: skipWithoutBrowser() }, () => {
 					lastSuccess: SAMPLE_AT,
 					lastError: "the server answered 500",
 					failingSince: SAMPLE_AT,
+					quietSince: null,
 				},
 			],
 		});
@@ -192,7 +174,7 @@ suite("in a real browser", { skip: skipWithoutBrowser() }, () => {
 	test("axe finds nothing on any page, and no page is wider than a phone", async () => {
 		const found: string[] = [];
 		const left = await visit(PHONE, async (page) => {
-			for (const path of PAGES) {
+			for (const path of SAMPLE_PAGES) {
 				await page.goto(server.address + path);
 				found.push(...(await axeFindings(page)).map((finding) => `${path} ${finding}`));
 				const wider = await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");

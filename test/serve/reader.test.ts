@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { markOf } from "../../src/article/address.ts";
 import type { SearchWarning } from "../../src/article/search-warning.ts";
-import { LANGUAGES } from "../../src/pages/words.ts";
+import { LANGUAGES } from "../../src/pages/languages.ts";
 import { openServer, type ReaderServer } from "../../src/serve/server.ts";
 import type { MemoryLibrary } from "../support/library.ts";
 import { openSample, SAMPLE_ADDRESS, SAMPLE_AT } from "../support/sample.ts";
@@ -181,6 +181,30 @@ test("an address that asks too often is told to wait until the minute is over", 
 	await other.close();
 });
 
+test("behind a proxy that is trusted each reader is counted alone, and nobody by a forged name", async () => {
+	const settings = { requestsPerMinute: 1, proxies: ["127.0.0.1", "10.0.0.0/8"] };
+	const other = await openServer({ library, port: 0, now: () => SAMPLE_AT, settings });
+	const statusFor = async (forwarded: string): Promise<number> =>
+		(await fetch(`${other.address}/about`, { headers: { "x-forwarded-for": forwarded } })).status;
+	assert.equal(await statusFor("192.0.2.1"), 200);
+	assert.equal(await statusFor("192.0.2.2, 10.1.2.3"), 200);
+	assert.equal(await statusFor("198.51.100.7, 192.0.2.1"), 429);
+	assert.equal(await statusFor("not an address"), 200);
+	assert.equal(await statusFor(""), 429);
+	await other.close();
+
+	const direct = await openServer({
+		library,
+		port: 0,
+		now: () => SAMPLE_AT,
+		settings: { requestsPerMinute: 1 },
+	});
+	const forged = async (name: string): Promise<number> =>
+		(await fetch(`${direct.address}/about`, { headers: { "x-forwarded-for": name } })).status;
+	assert.deepEqual([await forged("192.0.2.1"), await forged("192.0.2.2")], [200, 429]);
+	await direct.close();
+});
+
 test("the status page shows first what does not answer", async () => {
 	const source = (outlet: string, failingSince: number | null) => ({
 		outlet,
@@ -188,6 +212,7 @@ test("the status page shows first what does not answer", async () => {
 		lastSuccess: SAMPLE_AT,
 		lastError: failingSince === null ? null : "the server answered 500",
 		failingSince,
+		quietSince: null,
 	});
 	const status = async () => [source("en.example", null), source("zh.example", SAMPLE_AT)];
 	const other = await openServer({ library, port: 0, now: () => SAMPLE_AT, status });

@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { markOf } from "../../src/article/address.ts";
 import { type MemoryLibrary, openMemoryLibrary } from "./library.ts";
 
 /** 5 January 2022, 01:59 GMT: the morning on which the sample archive was kept. */
@@ -8,6 +9,36 @@ const HOUR_MS = 3_600_000;
 
 /** The address of the sample's main article, which has pictures, an edit, and a sibling in another outlet. */
 export const SAMPLE_ADDRESS = "https://zh.example/a/harbour-talks";
+
+const mark = markOf(SAMPLE_ADDRESS);
+
+/** Every kind of page that the reader has, over the sample archive. */
+export const SAMPLE_PAGES: readonly string[] = [
+	"/",
+	"/outlets",
+	"/outlet/zh.example",
+	`/outlet/zh.example/${encodeURIComponent("日记")}`,
+	"/outlet/zh.example/month/2022-01",
+	"/day/2022-01-04",
+	"/day/2020-01-04",
+	"/month/2022-01",
+	`/a/${mark}`,
+	`/a/${mark}/1`,
+	`/a/${mark}/2/changes`,
+	`/a/${markOf("https://en.example/winter")}`,
+	"/search",
+	`/search?q=${encodeURIComponent("北约")}`,
+	`/search?q=${encodeURIComponent("港口")}&order=newest&offset=20`,
+	"/search?q=nothing-of-this-kind",
+	"/changes",
+	"/changes?kind=disappearances",
+	"/numbers",
+	"/status",
+	"/about",
+	"/offline",
+	"/settings",
+	"/nowhere",
+];
 
 /** A small archive in our own words: three outlets, two scripts, an edit, a disappearance, pictures kept and not kept. */
 export async function openSample(): Promise<MemoryLibrary> {

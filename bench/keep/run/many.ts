@@ -25,6 +25,9 @@ function crash(folder: string, count: number): Taken {
 const spent = ({ ms, cpuMs, rssMb }: Taken): string =>
 	`${(ms / 1000).toFixed(1)} s, ${(cpuMs / 1000).toFixed(1)} s of processor, ${rssMb} MB`;
 
+const commitOf = ({ facts: { commitMs, objectBytes = 0 } }: Taken): string =>
+	`${commitMs} ms, ${Math.round(objectBytes / 1000)} KB of new objects`;
+
 /** An archive of so many short articles, step by step, each step in a process of its own. */
 export function measureMany(folder: string, count: number, row: Row): void {
 	const filled = take(folder, count, "fill");
@@ -39,12 +42,11 @@ export function measureMany(folder: string, count: number, row: Row): void {
 	row("`sync` of 100 sources with nothing new, from start to end", spent(synced), "<= 5 s, <= 300 MB");
 	row("start after a crash", `${crash(folder, count).facts["readyMs"]} ms`, "<= 2 s");
 	row("first commit", spent(take(folder, count, "commit")), "");
-	take(folder, count + 1000, "ten");
-	const { facts } = take(folder, count + 1010, "ten");
-	const kilobytes = Math.round((facts["objectBytes"] ?? 0) / 1000);
+	const commits = take(folder, count + 1000, "tens");
+	const byGit = take(folder, count + 2000, "tensByGit");
 	row(
 		"commit of ten more articles",
-		`${facts["commitMs"]} ms, ${kilobytes} KB of new objects`,
+		`${commitOf(commits)}; git alone, told which files: ${commitOf(byGit)}`,
 		"50 ms-class, <= 2x their size + 100 KB",
 	);
 	const verified = take(folder, count, "verify");

@@ -47,7 +47,7 @@ export const publish: Command = {
 		try {
 			const { baseUrl, title } = config.settings.serve;
 			const published = await form({
-				...{ library, name: title, selection, ...choices },
+				...{ library, name: title, selection, signal: io.signal, ...choices },
 				words: words.filter((word) => word !== undefined),
 				baseUrl: textOf(options, "baseUrl") ?? baseUrl ?? null,
 				selected: ["day", "outlet", "search"].flatMap((name) => textOf(options, name) ?? []).join(" · "),
@@ -59,6 +59,10 @@ export const publish: Command = {
 			if (options.json) io.out(`${JSON.stringify(published)}\n`);
 			else if (!options.quiet) io.err(`${published.articles} articles written\n`);
 			return 0;
+		} catch (error) {
+			if (!io.signal.aborted) throw error;
+			io.err("stopped: what stands is whole; the same command goes on\n");
+			return 130;
 		} finally {
 			await library.close();
 		}

@@ -1,4 +1,5 @@
 import { openLibrary } from "../../keep/archive.ts";
+import { systemClock } from "../../press/clock.ts";
 import { type SourceStatus, statusOf } from "../../press/status.ts";
 import type { Command } from "../command.ts";
 import { configOf } from "../context.ts";
@@ -16,7 +17,7 @@ export const status: Command = {
 		const config = configOf(options);
 		const library = await openLibrary(config.archive);
 		try {
-			const rows = await statusOf(config.settings, library);
+			const rows = await statusOf(config.settings, library, systemClock.now());
 			if (options.json) io.out(`${JSON.stringify(rows)}\n`);
 			else for (const row of rows) io.out(`${lineOf(row)}\n`);
 			return 0;
@@ -31,6 +32,7 @@ function lineOf(row: SourceStatus): string {
 		`${row.outlet}: ${row.articles} ${row.articles === 1 ? "article" : "articles"}`,
 		row.lastSuccess === null ? "never read" : `read ${shortTime(row.lastSuccess)}`,
 		row.lastError === null ? null : `failing since ${shortTime(row.failingSince)}: ${row.lastError}`,
+		row.quietSince === null ? null : `nothing new since ${shortTime(row.quietSince)}`,
 		row.nextPoll === null ? null : `next ${shortTime(row.nextPoll)}`,
 	];
 	return parts.filter((part) => part !== null).join(", ");

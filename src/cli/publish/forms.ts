@@ -27,12 +27,29 @@ async function site({ words: [folder = "."], ...target }: Target): Promise<Publi
 const BOOK_COPY = { width: 1000, format: "jpg" } as const;
 
 async function epub({ words: [path = ""], selected, ...target }: Target): Promise<Published> {
-	const file = outputFile(resolve(path));
-	const articles = await withCopies(target.library, BOOK_COPY, (picture) =>
-		writeEpub({ ...target, picture, title: selected || target.name, write: file.write }),
+	return intoFile(path, (write) =>
+		withCopies(target.library, BOOK_COPY, (picture) =>
+			writeEpub({ ...target, picture, title: selected || target.name, write }),
+		),
 	);
-	file.end();
-	return { articles };
+}
+
+/** Writes a file whole or not at all: nothing is left where the writing fails, is stopped, or had nothing to write. */
+async function intoFile(
+	path: string,
+	work: (write: (bytes: Uint8Array) => void) => Promise<number>,
+): Promise<Published> {
+	const file = outputFile(resolve(path));
+	let articles = 0;
+	try {
+		articles = await work(file.write);
+	} catch (error) {
+		file.discard();
+		throw error;
+	}
+	if (articles > 0) file.end();
+	else file.discard();
+	return articles > 0 ? { articles } : { refused: `nothing was found to write, so ${path} is not made` };
 }
 
 /** Between two articles in one file. */
@@ -44,17 +61,16 @@ async function text({ words: [to = ""], ...target }: Target): Promise<Published>
 		const articles = await writeTexts({ ...target, write: (article, name) => output.write(name, article) });
 		return { articles };
 	}
-	const file = outputFile(resolve(to));
 	let rule = "";
-	const articles = await writeTexts({
-		...target,
-		write(article) {
-			file.write(Buffer.from(rule + article));
-			rule = RULE;
-		},
-	});
-	file.end();
-	return { articles };
+	return intoFile(to, (write) =>
+		writeTexts({
+			...target,
+			write(article) {
+				write(Buffer.from(rule + article));
+				rule = RULE;
+			},
+		}),
+	);
 }
 
 function isFolder(path: string): boolean {

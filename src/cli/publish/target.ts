@@ -1,3 +1,4 @@
+import type { Library } from "../../article/library.ts";
 import type { OpenLibrary } from "../../keep/archive.ts";
 import { systemClock } from "../../press/clock.ts";
 import type { ReaderLanguage } from "../../publish/choices.ts";
@@ -20,6 +21,8 @@ export interface Target {
 	readonly selection: Selection;
 	/** The selection in the caller's words; empty where it is everything. */
 	readonly selected: string;
+	/** Stops the writing. */
+	readonly signal: AbortSignal;
 }
 
 /** How a picture is copied: pixels across at most, and the format. */
@@ -30,7 +33,7 @@ export interface CopySize {
 
 /** Runs `work` with a maker of copies of archived pictures, which is the picture endpoint's own. */
 export async function withCopies<Result>(
-	library: OpenLibrary,
+	library: Library,
 	{ width, format }: CopySize,
 	work: (copy: CopyPicture) => Promise<Result>,
 ): Promise<Result> {

@@ -3,9 +3,9 @@ import { DAY_MS, type Health, type PollState } from "./state.ts";
 /** Failures in a row that are worth an operator's eyes. */
 const FAILURES_MIN = 3;
 
-/** A source silent for so many of its usual gaps may be broken, though it answers. */
-const SILENT_GAPS = 10;
-const SILENT_MS_MIN = 3 * DAY_MS;
+/** A source quiet for so many of its usual gaps may be broken, though it answers. */
+const QUIET_GAPS = 10;
+const QUIET_MS_MIN = 3 * DAY_MS;
 
 /** How a source does. */
 export function healthOf(state: PollState, now: number): Health {
@@ -17,16 +17,20 @@ export function healthOf(state: PollState, now: number): Health {
 		const reason = `${trouble.reason}, ${trouble.times} times in a row`;
 		return { kind: "failing", reason, since: trouble.since };
 	}
-	const gapMs = usualGapMs(posts);
-	const [newest] = posts;
-	if (gapMs !== null && newest !== undefined && now - newest > Math.max(SILENT_MS_MIN, gapMs * SILENT_GAPS)) {
-		return {
-			kind: "silent",
-			reason: `nothing new for more than ${SILENT_GAPS} times the usual gap`,
-			since: newest,
-		};
+	const since = quietSince(posts, now);
+	if (since !== null) {
+		const day = new Date(since).toISOString().slice(0, 10);
+		return { kind: "quiet", reason: `nothing new since ${day}, which is long for it`, since };
 	}
 	return { kind: "well", reason: "", since: state.okAt };
+}
+
+/** When the newest entry was published, where that is long ago for this source; null where it is not. */
+function quietSince(posts: readonly number[], now: number): number | null {
+	const [newest] = posts;
+	const gapMs = usualGapMs(posts);
+	if (gapMs === null || newest === undefined) return null;
+	return now - newest > Math.max(QUIET_MS_MIN, gapMs * QUIET_GAPS) ? newest : null;
 }
 
 /** The mean time between posts, newest first; null where there are too few to say. */
@@ -37,13 +41,18 @@ export function usualGapMs(posts: readonly number[]): number | null {
 	return (newest - oldest) / (posts.length - 1);
 }
 
-/** The state with the operator told, and what to tell: each trouble once, until it is over. */
+/**
+ * The state with the operator told, and what to tell: each trouble once, until it is over. A source that
+ * was quiet before it was watched has not changed: its status says so, and no alarm.
+ */
 export function afterNotice(
+	before: PollState,
 	state: PollState,
 	now: number,
 ): { readonly state: PollState; readonly notice: Health | null } {
 	const health = healthOf(state, now);
 	if (health.kind === "well") return { state: { ...state, noticed: null }, notice: null };
 	if (health.kind === state.noticed) return { state, notice: null };
-	return { state: { ...state, noticed: health.kind }, notice: health };
+	const isAsFound = health.kind === "quiet" && before.wholeAt === null;
+	return { state: { ...state, noticed: health.kind }, notice: isAsFound ? null : health };
 }

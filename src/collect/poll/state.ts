@@ -70,7 +70,7 @@ export interface Trouble {
 
 /** How a source does, in words that a status page can print. */
 export interface Health {
-	readonly kind: "well" | "failing" | "silent" | "gone";
+	readonly kind: "well" | "failing" | "quiet" | "gone";
 	readonly reason: string;
 	readonly since: number | null;
 }

@@ -1,5 +1,6 @@
+import { type Element, isElement } from "../../article/html.ts";
 import type { Json } from "../page.ts";
-import type { TraceLog } from "../trace.ts";
+import { isOff, type Run } from "../trace.ts";
 import { readChineseByline, readLinesUnderTitle } from "./chinese-bylines.ts";
 import { type Evidence, type Line, textBelow } from "./evidence.ts";
 import { isList, isObject, type LinkedData, stringsOf } from "./linked-data.ts";
@@ -26,12 +27,11 @@ interface Claim {
  * Who signs: the people named by the first layer that names people. Where no layer does, the desk,
  * agency or outlet that the page declares as its author.
  */
-export function readBylines(context: BylineContext, trace: TraceLog): string[] {
+export function readBylines(context: BylineContext, run: Run): string[] {
 	const editors = editorsIn(context.evidence);
-	const claims = claimsOf(context).map((one) => ({
-		...one,
-		names: one.names.filter(({ text }) => !editors.includes(text)),
-	}));
+	const claims = claimsOf(context)
+		.filter(({ names, source }) => names.length > 0 && !isOff(run, "byline", source))
+		.map((one) => ({ ...one, names: one.names.filter(({ text }) => !editors.includes(text)) }));
 	const chosen =
 		claims.find(({ names }) => names.some(({ person }) => person)) ?? ofDesk(claims, context.site);
 	if (chosen === undefined) return [];
@@ -41,7 +41,7 @@ export function readBylines(context: BylineContext, trace: TraceLog): string[] {
 		({ person }) => person,
 	);
 	const bylines = (people.length > 0 ? people : whole.names).map(({ text }) => text);
-	trace.push({ step: "fields", rule: "byline", text: bylines.join(", "), why: whole.source });
+	run.trace.push({ step: "fields", rule: "byline", text: bylines.join(", "), why: whole.source });
 	return bylines;
 }
 
@@ -151,12 +151,28 @@ function claimsOfMarks({ evidence, titleAt, site }: BylineContext): Claim[] {
 	const found: MarkedClaim[] = [];
 	for (const { mark, element, at } of evidence.marked) {
 		if (mark !== "author" || titleAt < 0 || at < titleAt - 3 || at > titleAt + NEAR_LINES) continue;
+		const declared = declaredName(element);
+		if (declared !== null) return [{ names: readNames(declared, site), source: "microdata of the author" }];
 		const text = textBelow(element, MARKED_LENGTH_MAX);
 		if (text.length === 0 || text.length >= MARKED_LENGTH_MAX) continue;
 		found.push({ names: readNames(text, site), source: "an element of class author", text, at });
 	}
 	return [...found, ...together(found)];
 }
+
+/** The name that microdata gives an author beside what the page shows: `<div itemprop="author"><meta itemprop="name" content="…">`. */
+function declaredName({ children }: Element, depth = 0): string | null {
+	if (depth > DECLARED_DEPTH_MAX) return null;
+	for (const child of children) {
+		if (!isElement(child)) continue;
+		const isName = child.name === "meta" && child.attribs["itemprop"] === "name";
+		const name = isName ? child.attribs["content"]?.trim() : declaredName(child, depth + 1);
+		if (name) return name;
+	}
+	return null;
+}
+
+const DECLARED_DEPTH_MAX = 3;
 
 const TOGETHER = "elements of class author that stand together";
 

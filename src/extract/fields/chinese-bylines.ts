@@ -12,11 +12,11 @@ interface Form {
 
 /** How Chinese stories sign in their first and last lines; the first form that fits counts. The named group is the names. */
 const FORMS: readonly Form[] = [
-	// （记者 张三 李四）, 本报讯（记者张三）, （中央社記者王小明台北5日電）
+	// （记者 张三 李四）, 本报讯（记者张三）, （中央社記者王小明台北5日電）, 〔記者王小明／台北報導〕
 	{
 		rule: "reporter in brackets",
 		pattern: new RegExp(
-			String.raw`[（(【][^（）()【】]{0,14}?${REPORTER}\s*[:：]?\s*(?<names>${NAMES})(?<rest>[^（）()【】]{0,16})[)）】]`,
+			String.raw`[（(【〔][^（）()【】〔〕]{0,14}?${REPORTER}\s*[:：]?\s*(?<names>${NAMES})(?<rest>[^（）()【】〔〕]{0,16})[)）】〕]`,
 			"u",
 		),
 	},
@@ -103,7 +103,7 @@ export function readLinesUnderTitle(lines: readonly Line[]): ChineseByline | nul
 function firstSigned(lines: readonly Line[], forms: readonly Form[]): ChineseByline | null {
 	for (const { rule, pattern } of forms) {
 		for (const { text } of lines) {
-			const names = pattern.exec(text.slice(0, 160))?.groups?.["names"];
+			const names = pattern.exec(withPlacesApart(text.slice(0, 160)))?.groups?.["names"];
 			const cleaned = names === undefined ? "" : cleanNames(names);
 			if (cleaned !== "") return { text: cleaned, rule };
 		}
@@ -118,13 +118,25 @@ const SURNAMED =
 /** Words that stand behind names and are none. */
 const NOT_NAMES =
 	/^(?:整合|报道|報道|報導|摄影|攝影|摄|攝|文|图|圖|编辑|編輯|通讯员|實習生|实习生|综合|綜合|整理|编译|編譯|摄影报道|文图|发自|发布|来源|來源|专电|專電|最新|文章|简介|介绍|其他|其它|相关|更多|信息|观点|声明|本人|系|为|是|返回|查看|点击|阅读|关注|下载|扫码)/;
-const PLACES =
-	/(?:台北|臺北|台中|臺中|台南|高雄|新北|桃園|香港|澳門|澳门|北京|上海|廣州|广州|東京|东京|首爾|华盛顿|華盛頓|紐約|纽约|倫敦|伦敦|巴黎|柏林|洛杉磯|舊金山|莫斯科|曼谷|河內|雅加達|新加坡|日內瓦|布魯塞爾)$/;
+const PLACE_NAMES =
+	"台北|臺北|台中|臺中|台南|高雄|新北|桃園|香港|澳門|澳门|北京|上海|廣州|广州|東京|东京|首爾|华盛顿|華盛頓|紐約|纽约|倫敦|伦敦|巴黎|柏林|洛杉磯|舊金山|莫斯科|曼谷|河內|雅加達|新加坡|日內瓦|布魯塞爾";
+const PLACES = new RegExp(`(?:${PLACE_NAMES})$`);
+
+/** A name between its post and a place: 記者王小明台北5日電. */
+const NAME_BEFORE_PLACE = new RegExp(
+	String.raw`(${REPORTER}\p{Script=Han}{2,3}?)(?=(?:${PLACE_NAMES})(?:\d|[電电專专特綜综即報报／/]))`,
+	"u",
+);
+
+const withPlacesApart = (text: string): string => text.replace(NAME_BEFORE_PLACE, "$1／");
+
+/** Who pictured, not who wrote: 記者王小明攝. */
+const PICTURED = /[攝摄]$/;
 
 function cleanNames(names: string): string {
 	const kept: string[] = [];
 	for (const word of names.split(/\s*[、，,;；&＆和]\s*|\s+/)) {
-		if (NOT_NAMES.test(word)) break;
+		if (NOT_NAMES.test(word) || PICTURED.test(word)) break;
 		const name = word.length > 3 ? word.replace(PLACES, "") : word;
 		kept.push(name);
 	}

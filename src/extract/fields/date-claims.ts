@@ -297,11 +297,12 @@ function placeOf(line: Line, titleAt: number): { readonly name: string; readonly
 }
 
 const STATE =
-	/(?:"|&quot;|\\")(?:datePublished|date_published|published_?(?:at|date|time|on)?|publish_?(?:date|time)|pub_?(?:date|time)|first_?published\w*|created_?at|ptime|publication_?date)(?:"|&quot;|\\")\s*:\s*(?:"|&quot;|\\")?([^",}&\\]{8,40})/i;
+	/(?:"|&quot;|\\"|%22)(?:datePublished|date_published|published_?(?:at|date|time|on)?|publish_?(?:date|time)|pub_?(?:date|time)|first_?published\w*|created_?at|ptime|publication_?date)(?:"|&quot;|\\"|%22)\s*(?::|%3A)\s*(?:"|&quot;|\\"|%22)?([^",}&\\%]{8,40})|\b(?:ct|create_?time|publish_?time)\s*=\s*["'](\d{10})["']/i;
 
 /** What a script's data says, where nothing else does. */
 function claimsOfState({ page }: Evidence): DateClaim[] {
-	return claim("published", STATE.exec(page.html)?.[1], "data in a script", 0.6);
+	const [, named, assigned] = STATE.exec(page.html) ?? [];
+	return claim("published", named ?? assigned, "data in a script", 0.6);
 }
 
 /** A day that the title itself names. */

@@ -1,4 +1,4 @@
-import type { TraceLog } from "../trace.ts";
+import { agreeing, isOff, type Run, type TraceLog } from "../trace.ts";
 import { type DateClaim, type DateContext, readDateClaims } from "./date-claims.ts";
 import { dayOf, type FoundDate, writeIso } from "./date-text.ts";
 
@@ -8,8 +8,10 @@ export interface Dates {
 }
 
 /** Chooses when the article was published and last changed; agreement between layers decides. */
-export function readDates(context: DateContext, trace: TraceLog): Dates {
-	const claims = settleRoles(settleOrder(readDateClaims(context)));
+export function readDates(context: DateContext, run: Run): Dates {
+	const { trace } = run;
+	const all = readDateClaims(context).filter(({ source }) => !isOff(run, "date", source));
+	const claims = settleRoles(settleOrder(all));
 	const published = elect(claims.filter(({ role }) => role === "published")) ?? elect(claims);
 	const modified = elect(claims.filter(({ role }) => role === "modified"));
 	const chosen =
@@ -107,7 +109,7 @@ function write(elected: Elected | null, rule: string, { claims, context, trace }
 		step: "fields",
 		rule,
 		text,
-		why: others.length === 0 ? best.source : `${best.source}; ${others.join(", ")} say the same day`,
+		why: `${best.source}${agreeing(others, "name the same day")}`,
 	});
 	return text;
 }
@@ -137,14 +139,17 @@ function atHome(
 
 /** How much of a page is searched for its offset: scripts that name times stand in its head. */
 const OFFSET_WITHIN = 200_000;
+const STAMP = /T(\d\d):\d\d:\d\d(?:\.\d{1,9})?([+-]\d\d):?00/y;
 
 /** Scripts and attributes often repeat a time with the outlet's offset: the same minutes and seconds, another hour. */
 function offsetInPage(time: string, html: string): string | null {
-	const [hour, minute, second] = time.split(":");
-	const repeated = new RegExp(`T(\\d\\d):${minute}:${second}(?:\\.\\d{1,9})?([+-]\\d\\d):?00`, "g");
-	for (const [, there = "", hours = ""] of html.slice(0, OFFSET_WITHIN).matchAll(repeated)) {
-		const isSame = (Number(there) - Number(hours) + 24) % 24 === Number(hour);
-		if (isSame && Number(hours) !== 0) return `${hours}:00`;
+	const hour = Number(time.slice(0, 2));
+	const minutes = time.slice(2);
+	for (let at = html.indexOf(minutes); at >= 0 && at < OFFSET_WITHIN; at = html.indexOf(minutes, at + 1)) {
+		STAMP.lastIndex = at - "T00".length;
+		const [, there = "", hours = ""] = STAMP.exec(html) ?? [];
+		const isSame = (Number(there) - Number(hours) + 24) % 24 === hour;
+		if (hours !== "" && isSame && Number(hours) !== 0) return `${hours}:00`;
 	}
 	return null;
 }

@@ -90,7 +90,7 @@ const MARKS: readonly (readonly [Mark, RegExp])[] = [
 	],
 	[
 		"author",
-		/(?:^|[\s_-])(?:authors?|byline|by-?line|autor(?:es|en|in)?|auteurs?|autore|writer|reporter|journalist|vcard|redakteur|forfatter|skribent|verfasser|contributor|columnist|firma|creator|editors?)(?:$|[\s_-])|[aA]uthor|[bB]yline|signature/,
+		/(?:^|[\s_-])(?:authors?|byline|by-?line|autor(?:es|en|in)?|auteurs?|autore|writer|reporter|journalist|vcard|redakteur|forfatter|skribent|verfasser|contributor|columnist|firma|creator)(?:$|[\s_-])|[aA]uthor|[bB]yline|signature/,
 	],
 	[
 		"title",
@@ -180,19 +180,22 @@ class Walk {
 		if (kind === "unseen") return;
 		const breaks = isBreaking(kind);
 		if (breaks) this.endLine();
-		const { marks, aside: saidAside } = this.#said(element.attribs);
-		const aside = outerAside || kind === "aside" || (saidAside && !isWhole(element));
+		const said = this.#said(element.attribs);
+		const aside = outerAside || kind === "aside" || (said.aside && !isWhole(element));
 		const at = this.lines.length;
-		for (const mark of marks) this.marked.push({ mark, element, at, aside });
+		if (said !== SILENT) for (const mark of said.marks) this.marked.push({ mark, element, at, aside });
 		if (kind === "time") this.times.push({ mark: "date", element, at, aside });
 		if (kind === "link") this.#links++;
-		const { children } = element;
-		for (let child = 0; child < children.length; child++)
-			this.visit(children[child] as AnyNode, breaks ? element : block, aside);
+		this.#visitChildren(element, breaks ? element : block, aside);
 		if (kind === "link") this.#links--;
 		if (breaks) this.endLine();
 		else this.#pieces.push("");
 		if (kind === "heading") this.#noteHeading(element, at, aside);
+	}
+
+	#visitChildren({ children }: Element, block: Element | null, aside: boolean): void {
+		for (let child = 0; child < children.length; child++)
+			this.visit(children[child] as AnyNode, block, aside);
 	}
 
 	#noteHeading(element: Element, at: number, aside: boolean): void {

@@ -56,30 +56,26 @@ function sampleOf({ lines }: Evidence): string {
 	return text;
 }
 
-/** Languages that their script tells: its first and last code unit, and the least share of all letters that shows it. */
-const SCRIPTS: readonly (readonly [string, number, number, number])[] = [
-	["ja", 0x3040, 0x30ff, 0.08],
-	["ko", 0xac00, 0xd7af, 0.3],
-	["zh", 0x3400, 0x9fff, 0.3],
-	["th", 0x0e00, 0x0e7f, 0.4],
-	["he", 0x0590, 0x05ff, 0.4],
-	["el", 0x0370, 0x03ff, 0.4],
+/** Languages that their script tells: its characters, and the least share of all letters that shows it. */
+const SCRIPTS: readonly (readonly [string, RegExp, number])[] = [
+	["ja", /[\u3040-\u30ff]/g, 0.08],
+	["ko", /[\uac00-\ud7af]/g, 0.3],
+	["zh", /[\u3400-\u9fff]/g, 0.3],
+	["th", /[\u0e00-\u0e7f]/g, 0.4],
+	["he", /[\u0590-\u05ff]/g, 0.4],
+	["el", /[\u0370-\u03ff]/g, 0.4],
 ];
+/** Letters of any script, and marks that stand among them. */
+const LETTERS = /[^\0-@\u2000-\u2bff\u3000-\u303f]/g;
 const LETTERS_MIN = 40;
 
 function scriptLanguage(text: string): string | null {
-	const counts = SCRIPTS.map(() => 0);
-	let letters = 0;
-	for (let at = 0; at < text.length; at++) {
-		const code = text.charCodeAt(at);
-		if (code < 0x41 || (code >= 0x2000 && code < 0x2c00) || (code >= 0x3000 && code < 0x3040)) continue;
-		letters++;
-		const script = code < 0x370 ? -1 : SCRIPTS.findIndex(([, first, last]) => code >= first && code <= last);
-		if (script >= 0) counts[script] = (counts[script] ?? 0) + 1;
-	}
+	const letters = countOf(LETTERS, text);
 	if (letters < LETTERS_MIN) return null;
-	return SCRIPTS.find(([, , , share], at) => (counts[at] ?? 0) > share * letters)?.[0] ?? null;
+	return SCRIPTS.find(([, script, share]) => countOf(script, text) > share * letters)?.[0] ?? null;
 }
+
+const countOf = (characters: RegExp, text: string): number => text.match(characters)?.length ?? 0;
 
 function agrees(declared: string | null, seen: string): boolean {
 	return declared?.toLowerCase().split("-")[0] === seen;
@@ -90,7 +86,5 @@ const SIMPLIFIED = /[们这来说对时会个为国后过还发学现开关东�
 const TRADITIONAL = /[們這來說對時會個為國後過還發學現開關東車長門問間見觀邊進遠運達選頭實應當]/g;
 
 function chineseOf(text: string): string {
-	const simplified = text.match(SIMPLIFIED)?.length ?? 0;
-	const traditional = text.match(TRADITIONAL)?.length ?? 0;
-	return traditional > simplified ? "zh-Hant" : "zh-Hans";
+	return countOf(TRADITIONAL, text) > countOf(SIMPLIFIED, text) ? "zh-Hant" : "zh-Hans";
 }

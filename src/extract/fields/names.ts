@@ -26,11 +26,14 @@ const AGENCIES =
 	/^(?:ap|afp|dpa|dapd|sid|apa|sda|ats|reuters|rtr|upi|efe|ansa|tass|interfax|pa|pti|ani|ians|bbc|cnn|npr|dw|rfi|rfa|voa|tpn|belga|anp|ritzau|ntb|tt|pap|ctk|čtk|mti|anadolu|anadolu ajansı|dha|iha|kyodo|jiji|yonhap|xinhua|bernama|antara|última hora|associated press|agence france-presse|europa press|bloomberg|zdf|ard|orf|srf|ndr|mdr|wdr|swr|rbb|br24)$/iu;
 const HAN_ORGANISATION =
 	/(?:网|網|报|報|社|通讯社|新闻|新聞|日报|周刊|週刊|杂志|雜誌|编辑部|編輯部|频道|頻道|电视台|電視台|电台|電台|传媒|傳媒|媒体|媒體|发布|客户端|公众号|研究院|中心|委员会|政府|公司|集团|之家|时报|時報|晚报|快报|财经|財經|科技|平台|号|综合|綜合|整理|小组|团队|記者會|Web|デジタル|編集部|取材班|现代|現代)$/;
+/** How names of Korean outlets end. */
+const HANGUL_ORGANISATION =
+	/(?:일보|신문|뉴스|방송|경제|타임스|통신|미디어|저널|닷컴|포털|편집부|취재팀|특별취재단|TV)$/;
 /** Names of desks end so; they are one name with all their words. */
 const DESK = /\b(?:team|desk|staff|editors|contributors?|redaktion|newsroom|bureau)$/iu;
 /** What stands in a page's furniture beside bylines. */
 const FURNITURE =
-	/^(?:show|share|shares|sharing|contact|like|loading|last|best|call|find|view|sign|log ?in|in this|learn|trade|posted|home|menu|search|stay|connect|next|previous|top|photo|foto|image|copyright|getty|advertisement|anzeige|publicidad|contrary|table|skip|print|save|listen|watch|tags?|category|categories|topics?)\b/i;
+	/^(?:show|share|shares|sharing|contact|like|loading|last|best|call|find|view|sign|log ?in|in this|learn|trade|posted|home|menu|search|stay|connect|next|previous|top|photo|foto|image|copyright|getty|advertisement|anzeige|publicidad|contrary|table|skip|print|save|listen|watch|tags?|category|categories|topics?)\b|^(?:关注|關注|已关注|追蹤|加关注|私信)$/i;
 const HAN = /^[\p{Script=Han}々·・]+$/u;
 
 /** The names in a byline's text, labels, posts, addresses and dates left out. `site` holds the outlet's own names, loosely written. */
@@ -122,6 +125,7 @@ export function isPerson(name: string, site: readonly string[]): boolean {
 			name.replace(/[·・\s]/g, "").length <= (/[·・]/.test(name) ? 16 : 5) &&
 			!/[A-Za-z]/.test(name)
 		);
+	if (/\p{Script=Hangul}/u.test(name)) return !HANGUL_ORGANISATION.test(name);
 	if (ORGANISATION.test(name) || POST.test(name)) return false;
 	const words = name.split(/\s+/);
 	if (

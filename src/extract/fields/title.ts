@@ -1,5 +1,5 @@
 import { plainLine, textOf } from "../../article/text.ts";
-import type { TraceLog } from "../trace.ts";
+import { agreeing, isOff, type Run } from "../trace.ts";
 import type { Evidence, Heading, Line } from "./evidence.ts";
 import { isObject, type LinkedData, stringsOf } from "./linked-data.ts";
 
@@ -24,9 +24,9 @@ const EXACT_SCORE = 1.3;
 const HEADING_WEIGHT = 2;
 
 /** The headline: what layers agree on, without the site's name, as the page shows it. */
-export function readTitle(evidence: Evidence, data: LinkedData, trace: TraceLog): Title {
+export function readTitle(evidence: Evidence, data: LinkedData, run: Run): Title {
 	const names = siteNames(evidence, data);
-	const named = namedTitles(evidence, data);
+	const named = namedTitles(evidence, data).filter(({ source }) => !isOff(run, "title", source));
 	const shown = visibleTitle(evidence, named, names);
 	const heading = shown === null ? null : { ...shown, text: withoutSiteName(shown.text, names) };
 	const declared = named.map((one) => ({
@@ -35,7 +35,7 @@ export function readTitle(evidence: Evidence, data: LinkedData, trace: TraceLog)
 	}));
 	const best = elect([...(heading === null ? [] : headline(heading, declared)), ...declared]);
 	if (best === null) return { text: "", at: -1 };
-	trace.push({ step: "fields", rule: "title", text: best.text, why: best.why });
+	run.trace.push({ step: "fields", rule: "title", text: best.text, why: best.why });
 	return { text: best.text, at: heading?.at ?? lineOf(best.text, evidence) };
 }
 
@@ -294,8 +294,8 @@ function elect(candidates: readonly Candidate[]): { readonly text: string; reado
 	const [winner] = [...groups.values()].sort((a, b) => weightOf(b) - weightOf(a));
 	const [first, ...others] = winner ?? [];
 	if (first === undefined) return null;
-	const agree = [...new Set(others.map(({ source }) => source))].join(", ");
-	return { text: first.text, why: agree === "" ? first.source : `${first.source}; ${agree} agree` };
+	const agree = [...new Set(others.map(({ source }) => source))];
+	return { text: first.text, why: `${first.source}${agreeing(agree, "say the same")}` };
 }
 
 /** The line that says just the title; -1 where none does. */

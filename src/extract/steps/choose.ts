@@ -1,7 +1,6 @@
 import type { Box, BoxTree } from "../box.ts";
 import { type Evidence, lettersOf, textBelow } from "../evidence.ts";
-import type { Run } from "../trace.ts";
-import { firstWords } from "../trace.ts";
+import { firstWords, isOff, type Run } from "../trace.ts";
 
 /** A letter of text that is neither prose nor a link outside of it makes a box this much less pure. */
 const LOOSE_SHARE = 0.5;
@@ -33,19 +32,25 @@ export function choose(tree: BoxTree, evidence: Evidence, run: Run): Choice {
 	const stack: Box[] = [tree.root];
 	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {
 		if (box.dropped !== null || box.prose === 0) continue;
-		const candidate = judge(box, evidence, described);
+		const candidate = judge(box, evidence, described, run);
 		if (candidate.score > best.score) best = candidate;
 		stack.push(...box.boxes);
 	}
 	const { why } = best;
-	const box = aroundParagraph(best.box);
+	const box = isOff(run, "choose", "around a paragraph") ? best.box : aroundParagraph(best.box);
 	run.trace.push({
 		step: "choose",
 		rule: "gain",
 		text: firstWords(box.element),
-		why: `<${box.name}> "${box.label.text}" ${why}`,
+		why: `${nameOf(box)}: ${why}`,
 	});
 	return { box, described };
+}
+
+/** A box as a person would point to it. */
+function nameOf({ name, label }: Box): string {
+	const [first = ""] = label.text.split(";");
+	return name === "" ? "the whole page" : first === "" ? `the <${name}>` : `the <${name}> named “${first}”`;
 }
 
 const PARAGRAPHS: ReadonlySet<string> = new Set(["p", "blockquote", "ul", "ol", "pre", "table"]);
@@ -57,21 +62,26 @@ function aroundParagraph(box: Box): Box {
 	return aroundParagraph(parent);
 }
 
-function judge(box: Box, evidence: Evidence, described: Box | null): Candidate {
+function judge(box: Box, evidence: Evidence, described: Box | null, run: Run): Candidate {
 	const loose = Math.max(0, box.text - box.prose - box.noise);
 	let score = box.prose * (box.prose / (box.prose + box.noise + LOOSE_SHARE * loose)) ** PURITY_POWER;
-	const reasons = [`prose ${box.prose.toFixed(0)}, links ${box.noise}, other ${loose.toFixed(0)}`];
+	const reasons = [
+		`${box.prose.toFixed(0)} letters of prose beside ${box.noise} of links and ${loose.toFixed(0)} of other text`,
+	];
 	const weigh = (factor: number, why: string): void => {
+		if (isOff(run, "choose", why)) return;
 		score *= factor;
 		reasons.push(why);
 	};
-	if (box.element.attribs?.["itemprop"] === "articleBody") weigh(ARTICLE_BODY_FACTOR, "itemprop articleBody");
+	if (box.element.attribs?.["itemprop"] === "articleBody")
+		weigh(ARTICLE_BODY_FACTOR, "it is marked articleBody");
 	else if (box.label.body) weigh(BODY_LABEL_FACTOR, "its name says body");
-	else if (box.name === "article" || box.name === "main") weigh(ARTICLE_FACTOR, `<${box.name}>`);
+	else if (box.name === "article" || box.name === "main")
+		weigh(ARTICLE_FACTOR, `it is the ${box.name} element`);
 	if (described !== null && described.order >= box.order && described.order <= box.last)
-		weigh(DESCRIPTION_FACTOR, "has the description's words");
+		weigh(DESCRIPTION_FACTOR, "it has the description's words");
 	if (evidence.title !== null && box.last < evidence.title.order)
-		weigh(BEFORE_TITLE_FACTOR, "before the title");
+		weigh(BEFORE_TITLE_FACTOR, "it stands before the title");
 	return { box, score, why: reasons.join("; ") };
 }
 

@@ -3,9 +3,9 @@ import { articleText } from "../../article/text.ts";
 import { type Piece, readPieces } from "../blocks.ts";
 import { readBoxes } from "../box.ts";
 import { type Evidence, lettersOf } from "../evidence.ts";
-import { type Json, type JsonObject, type Page, rawText } from "../page.ts";
-import type { Run } from "../trace.ts";
-import { shorten } from "../trace.ts";
+import type { Json, JsonObject, Page } from "../page.ts";
+import { readStates } from "../state.ts";
+import { isOff, type Run, shorten } from "../trace.ts";
 
 /** A body with fewer letters than this is looked for in the page's data too. */
 const SHORT_LETTERS = 120;
@@ -14,7 +14,6 @@ const SHORT_LENGTH = 4 * SHORT_LETTERS;
 /** The data must say this many times as much as what is seen. */
 const LONGER_MIN = 1.5;
 const BODY_LETTERS_MIN = 60;
-const SCRIPT_LENGTH_MAX = 4_000_000;
 const NODES_MAX = 100_000;
 const DEPTH_MAX = 40;
 
@@ -33,7 +32,8 @@ export function embedded(page: Page, evidence: Evidence, seen: readonly Piece[],
 		(seenLetters === "" ? fromDescription(page) : null);
 	if (
 		found === null ||
-		lettersOf(found.text).length < Math.max(BODY_LETTERS_MIN, LONGER_MIN * seenLetters.length)
+		lettersOf(found.text).length < Math.max(BODY_LETTERS_MIN, LONGER_MIN * seenLetters.length) ||
+		isOff(run, "embedded", found.place)
 	)
 		return null;
 	run.trace.push({
@@ -75,39 +75,14 @@ function fromDescription(page: Page): Found | null {
 	return text === undefined ? null : { text, place: "description" };
 }
 
-/** State that scripts would show: of the object that carries the page's title, the longest text. */
+/** State that scripts would show: of the object that carries the page's title, the longest text; else the longest list of paragraphs. */
 function fromState(page: Page, evidence: Evidence): Found | null {
-	for (const script of page.scripts()) {
-		const text = rawText(script);
-		if (
-			text.length < BODY_LETTERS_MIN ||
-			text.length > SCRIPT_LENGTH_MAX ||
-			/ld\+json/.test(script.attribs["type"] ?? "")
-		)
-			continue;
-		const state = readState(text);
-		if (state === null) continue;
-		const found = bodyOfTitled(state, evidence.titles);
-		if (found !== null) return { text: found, place: `the state in ${script.attribs["id"] ?? "a script"}` };
+	for (const { value, place } of readStates(page)) {
+		const titled = bodyOfTitled(value, evidence.titles);
+		const text = titled === null || titled.length < BODY_LETTERS_MIN ? longestParagraphs(value) : titled;
+		if (text !== null) return { text, place };
 	}
 	return null;
-}
-
-/** The JSON that a script is, or that it assigns. */
-function readState(text: string): Json | null {
-	const trimmed = text.trim();
-	const start =
-		trimmed.startsWith("{") || trimmed.startsWith("[")
-			? 0
-			: (/^[^{}()]{0,120}=\s*(?=[{[])/.exec(trimmed)?.[0].length ?? -1);
-	if (start < 0) return null;
-	const end = Math.max(trimmed.lastIndexOf("}"), trimmed.lastIndexOf("]"));
-	try {
-		return JSON.parse(trimmed.slice(start, end + 1)) as Json;
-	} catch {
-		// A program, not data.
-		return null;
-	}
 }
 
 function bodyOfTitled(state: Json, titles: readonly string[]): string | null {
@@ -159,7 +134,7 @@ const proseOf = (text: string): string => (/^(?:https?:|data:|\{)/.test(text) ? 
 
 /** The lines of a list as paragraphs; empty where it holds none. */
 function linesOf(list: readonly Json[]): string {
-	const lines = list.map(lineOf).filter((line) => line !== "");
+	const lines = list.map((item) => lineOf(item)).filter((line) => line !== "");
 	return lines.length < 2
 		? ""
 		: lines.map((line) => (line.startsWith("<") ? line : `<p>${line}</p>`)).join("\n");
@@ -168,14 +143,58 @@ function linesOf(list: readonly Json[]): string {
 const PROSE_DEPTH_MAX = 6;
 const LINE_NAMES = ["content", "text", "html", "value", "body", "paragraph"];
 const LINE_LENGTH_MIN = 20;
+const LINE_DEPTH_MAX = 3;
 
-function lineOf(value: Json): string {
-	if (value === null || typeof value !== "object" || Array.isArray(value)) return "";
+/** An item's text: its own, that of an object inside of it, or the texts of a list inside of it in a row. */
+function lineOf(value: Json, depth = 0): string {
+	if (value === null || typeof value !== "object" || Array.isArray(value) || depth > LINE_DEPTH_MAX)
+		return "";
+	const object = value as JsonObject;
 	for (const name of LINE_NAMES) {
-		const text = (value as JsonObject)[name];
+		const text = object[name];
 		if (typeof text === "string" && text.length >= LINE_LENGTH_MIN) return text;
 	}
+	for (const inner of Object.values(object)) {
+		const text = Array.isArray(inner) ? inner.map(textOfLeaf).join("") : lineOf(inner ?? null, depth + 1);
+		if (text.length >= LINE_LENGTH_MIN) return text;
+	}
 	return "";
+}
+
+const textOfLeaf = (value: Json): string => {
+	const text =
+		value === null || typeof value !== "object" || Array.isArray(value) ? "" : (value as JsonObject)["text"];
+	return typeof text === "string" ? text : "";
+};
+
+/** What an item's type is called where it is a paragraph of a text. */
+const PARAGRAPH = /^(?:p|text|.*paragraph.*)$/i;
+const TYPE_NAMES = ["type", "__typename", "_type", "blockType", "kind", "nodeType"];
+const PARAGRAPHS_MIN = 3;
+
+/** The longest list of at least three items that call themselves paragraphs; null where there is none. */
+function longestParagraphs(state: Json): string | null {
+	let nodes = 0;
+	let longest = "";
+	const visit = (value: Json, depth: number): void => {
+		if (value === null || typeof value !== "object" || depth > DEPTH_MAX || nodes++ > NODES_MAX) return;
+		if (Array.isArray(value) && value.filter(isParagraph).length >= PARAGRAPHS_MIN) {
+			const text = linesOf(value.filter(isParagraph));
+			if (text.length > longest.length) longest = text;
+		}
+		for (const inner of Object.values(value)) visit(inner, depth + 1);
+	};
+	visit(state, 0);
+	return longest === "" ? null : longest;
+}
+
+function isParagraph(value: Json): boolean {
+	if (value === null || typeof value !== "object" || Array.isArray(value)) return false;
+	const object = value as JsonObject;
+	return TYPE_NAMES.some((name) => {
+		const type = object[name];
+		return typeof type === "string" && PARAGRAPH.test(type);
+	});
 }
 
 /** Blocks of markup, or of plain text with a paragraph on each line. */

@@ -3,14 +3,14 @@ import { textOf } from "../../article/text.ts";
 import type { Piece } from "../blocks.ts";
 import { lettersOf } from "../evidence.ts";
 import type { JsonObject, Page } from "../page.ts";
-import type { Run } from "../trace.ts";
-import { shorten } from "../trace.ts";
+import { isOff, type Run, shorten } from "../trace.ts";
 import { readMarkup } from "./embedded.ts";
 
 /** Entries beyond these are left out: the longest live blogs have some hundreds. */
 const ENTRIES_MAX = 1000;
 /** So many letters of an entry tell whether it is seen. */
 const LETTERS_COMPARED = 40;
+const LIVE = "JSON-LD liveBlogUpdate";
 
 interface Entry {
 	readonly headline: string;
@@ -25,10 +25,10 @@ export function unseenEntries(page: Page, seen: readonly Piece[], run: Run): Pie
 	const letters = lettersOf(seen.map(({ text }) => text).join(" "));
 	const isSeen = ({ body }: Entry): boolean =>
 		letters.includes(lettersOf(textOf(body)).slice(0, LETTERS_COMPARED));
-	if (entries.some(isSeen)) return [];
+	if (entries.some(isSeen) || isOff(run, "embedded", LIVE)) return [];
 	run.trace.push({
 		step: "embedded",
-		rule: "JSON-LD liveBlogUpdate",
+		rule: LIVE,
 		text: shorten(entries[0]?.headline ?? ""),
 		why: "the markup shows none of the entries",
 	});

@@ -48,7 +48,7 @@ export function readChosen(
 		step: "choose",
 		rule: "recipe",
 		text: firstWords(longest.element),
-		why: `the recipe ${chosen.recipe} chose it`,
+		why: `the <${longest.name}> that the recipe ${chosen.recipe} names`,
 	});
 	return { box: longest, pieces };
 }

@@ -2,8 +2,7 @@ import { type Box, isHeading } from "../box.ts";
 import { isQuotedPost } from "../embeds.ts";
 import { type Evidence, textBelow } from "../evidence.ts";
 import { isBoxAside } from "../phrases.ts";
-import type { Run } from "../trace.ts";
-import { firstWords } from "../trace.ts";
+import { firstWords, isOff, type Run } from "../trace.ts";
 
 /** Teasers that hold more than this share of the body's prose are the body: a list of products, a round-up. */
 const CARDS_SHARE_MAX = 0.35;
@@ -41,20 +40,21 @@ export function prune(body: Box, evidence: Evidence, described: Box | null, run:
 		for (const inner of box.boxes) if (inner.dropped === null) visitOne(inner, inner.name === stream);
 	};
 	const visitOne = (inner: Box, streamed: boolean): void => {
-		const why = streamed && hasLinkedHeading(inner) ? TEASERS : whyPruned(inner, judge);
-		if (why === null) {
-			if (isMedia(inner, judge)) inner.boxes.forEach(markCaptions);
+		const why = streamed && hasLinkedHeading(inner) ? STREAM : whyPruned(inner, judge);
+		if (why === null || isOff(run, "prune", why)) {
+			if (isMedia(inner, judge) && !isOff(run, "prune", "a caption")) inner.boxes.forEach(markCaptions);
 			visit(inner);
 			return;
 		}
 		inner.dropped = why;
 		if (inner.text > 0)
-			run.trace.push({ step: "prune", rule: "inside", text: firstWords(inner.element), why });
+			run.trace.push({ step: "prune", rule: why, text: firstWords(inner.element), why: `it is ${why}` });
 	};
 	visit(body);
 }
 
 const TEASERS = "teasers of other stories";
+const STREAM = "a stream of other stories";
 
 /** So many boxes side by side, a third of them teasers, are a stream of stories: the longer ones are no less so. */
 const STREAM_MIN = 12;
@@ -76,7 +76,7 @@ function hasLinkedHeading(box: Box): boolean {
 }
 
 function whyPruned(box: Box, { body, title, cards }: Judge): string | null {
-	if (box === title) return "the article's title";
+	if (box === title) return "the title once more";
 	if (title !== null && box.last < title.order) return "above the title";
 	if (isLinkList(box)) return "nothing but links";
 	if (box.text > 0 && isHidden(box)) {
@@ -85,7 +85,7 @@ function whyPruned(box: Box, { body, title, cards }: Judge): string | null {
 	}
 	if (cards && box.card && !isHeading(box) && !holds(box, title)) return TEASERS;
 	if (isOtherArticle(box, body, title)) return "another article";
-	return isAside(box) ? "it begins by asking for something or pointing elsewhere" : null;
+	return isAside(box) ? "an appeal, or a pointer elsewhere" : null;
 }
 
 const holds = (box: Box, title: Box | null): boolean =>

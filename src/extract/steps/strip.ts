@@ -1,8 +1,7 @@
 import { type Box, type BoxTree, isHeading, sumBoxes } from "../box.ts";
 import { type Evidence, textBelow } from "../evidence.ts";
 import { isTimeLine } from "../phrases.ts";
-import type { Run } from "../trace.ts";
-import { firstWords } from "../trace.ts";
+import { firstWords, isOff, type Run } from "../trace.ts";
 
 const ROLES: ReadonlySet<string> = new Set(
 	"navigation contentinfo complementary search dialog alertdialog banner menu menubar toolbar tablist".split(
@@ -17,7 +16,7 @@ const ROWS: ReadonlySet<string> = new Set(["tr", "td", "th", "tbody", "thead"]);
 const HEADED: ReadonlySet<string> = new Set([
 	"comments",
 	"sharing",
-	"related",
+	"other stories",
 	"a form",
 	"for screen readers",
 ]);
@@ -34,18 +33,19 @@ const PROSE_OF_BODY_MIN = 200;
 /** Drops boxes that by their element, role or label stand beside an article. */
 export function strip(tree: BoxTree, evidence: Evidence, run: Run): void {
 	const { prose } = tree.root;
-	const found = findBeside(tree, evidence);
+	const found = findBeside(tree, evidence, run);
 	// A label that stands on much of the page's prose, box by box, says something else here.
 	const proseOf = new Map<string, number>();
 	for (const { box } of found) proseOf.set(box.label.text, (proseOf.get(box.label.text) ?? 0) + box.prose);
 	const proseMax = PROSE_SHARE_MAX * tree.root.prose;
-	const times = timesOfEntries(found);
+	const times = isOff(run, "strip", "times of entries") ? new Set<Box>() : timesOfEntries(found);
 	for (const { box, why } of found) {
 		if (times.has(box)) continue;
 		if (why === box.label.beside && !LONG_ONES.has(why) && (proseOf.get(box.label.text) ?? 0) > proseMax)
 			continue;
 		box.dropped = why;
-		if (box.text > 0) run.trace.push({ step: "strip", rule: "beside", text: firstWords(box.element), why });
+		if (box.text > 0)
+			run.trace.push({ step: "strip", rule: why, text: firstWords(box.element), why: reasonOf(why) });
 	}
 	sumBoxes(tree.root, evidence.ownHeadings);
 	if (tree.root.prose >= PROSE_LEFT_MIN || prose < PROSE_LEFT_MIN) return;
@@ -73,16 +73,27 @@ function timesOfEntries(found: readonly Beside[]): ReadonlySet<Box> {
 	return new Set([...byName.values()].filter((boxes) => boxes.length >= ENTRIES_MIN).flat());
 }
 
-function findBeside(tree: BoxTree, evidence: Evidence): Beside[] {
+function findBeside(tree: BoxTree, evidence: Evidence, run: Run): Beside[] {
 	const found: Beside[] = [];
 	const stack: Box[] = [...tree.root.boxes];
 	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {
 		const why = whyBeside(box);
-		if (why === null || !mayDrop(box, why, tree, evidence)) stack.push(...box.boxes);
+		if (why === null || !mayDrop(box, why, tree, evidence) || isOff(run, "strip", why))
+			stack.push(...box.boxes);
 		else found.push({ box, why });
 	}
 	return found;
 }
+
+/** Why a box is dropped, as a person would say it. */
+function reasonOf(why: string): string {
+	if (why.startsWith("<")) return `it is marked as ${why}`;
+	if (why === CAPTION) return "it is a caption, which goes with its picture";
+	return why === ROLE ? "its role sets it apart" : `its name says ${why}`;
+}
+
+const ROLE = "its role";
+const CAPTION = "a caption";
 
 /** What a story's own notes are named, wherever they stand. */
 const FOOTNOTES = /\b(?:foot|end) ?notes?\b/;
@@ -99,11 +110,13 @@ function whyBeside(box: Box): string | null {
 		case "form":
 			return "a form";
 		case "figcaption":
-			return "a caption";
+			return CAPTION;
 	}
 	const role = box.element.attribs["role"];
-	if (role !== undefined && ROLES.has(role.trim().toLowerCase())) return "its role";
+	if (role !== undefined && ROLES.has(role.trim().toLowerCase())) return ROLE;
 	if (ROWS.has(box.name) || (isHeading(box) && !HEADED.has(box.label.beside ?? ""))) return null;
+	// A box named for its caption that holds the picture, too, is both.
+	if (box.label.beside === CAPTION && box.pictures > 0) return null;
 	return box.label.beside;
 }
 

@@ -1,10 +1,9 @@
-import type { Block, Note } from "../../article/article.ts";
-import { articleText } from "../../article/text.ts";
+import type { Block, Blocks, Note } from "../../article/article.ts";
+import { articleText, textOf } from "../../article/text.ts";
 import type { Piece } from "../blocks.ts";
 import { type Evidence, lettersOf } from "../evidence.ts";
 import { isByline, isCaption, isDateLine, isTimeLine, phraseOf } from "../phrases.ts";
-import type { Run } from "../trace.ts";
-import { shorten } from "../trace.ts";
+import { isOff, type Run, shorten } from "../trace.ts";
 
 /** A paragraph as long as this, or one with a sentence, is prose: what stands before the first is a head, what follows the last a tail. */
 const PROSE_LENGTH_MIN = 90;
@@ -27,17 +26,18 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 	const last = pieces.findLastIndex((piece) => isProse(piece) && phraseOf(piece.text) === null);
 	const copies = copiesIn(pieces);
 	const times = timesOfEntries(pieces);
-	for (const [at, piece] of pieces.entries()) {
+	const cuts = pieces.map((piece, at): Cut | null => {
+		if (times.has(piece)) return null;
+		if (copies.has(piece)) return COPY;
 		const before = pieces[at - 1]?.block;
-		const afterPicture = before?.kind === "picture";
-		const why = times.has(piece)
-			? null
-			: copies.has(piece)
-				? COPY
-				: (altCut(piece, before) ??
-					titleCut(piece, at, evidence) ??
-					whyCut(piece, { head: at < first, tail: at > last, afterPicture }));
-		if (why === null) {
+		const place = { head: at < first, tail: at > last, afterPicture: before?.kind === "picture" };
+		const cut = altCut(piece, before) ?? titleCut(piece, at, evidence) ?? whyCut(piece, place);
+		return cut === null || isOff(run, "trim", cut.rule) ? null : cut;
+	});
+	const flash = flashIn(pieces, cuts);
+	for (const [at, piece] of pieces.entries()) {
+		const why = cuts[at] ?? null;
+		if (why === null || piece === flash) {
 			kept.push(piece);
 			continue;
 		}
@@ -45,6 +45,25 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 		if (why.note !== undefined) notes.push({ kind: why.note, text: piece.text });
 	}
 	return { pieces: withoutDangling(kept), notes };
+}
+
+/** The paragraph that says what the title says, where a page says nothing else: a flash is no empty article. */
+function flashIn(pieces: readonly Piece[], cuts: readonly (Cut | null)[]): Piece | undefined {
+	if (pieces.some(({ text }, at) => text !== "" && cuts[at] === null)) return undefined;
+	return pieces.find(({ block }, at) => block.kind === "paragraph" && cuts[at] === TITLE);
+}
+
+/** Drops the title from the blocks where it stands once more near their beginning: which layer names it is known only when all fields are. */
+export function withoutTitle(blocks: Blocks, title: string, run: Run): Blocks {
+	const letters = lettersOf(title);
+	if (letters === "" || isOff(run, "trim", TITLE.rule)) return blocks;
+	const saysTitle = (block: Block): block is Extract<Block, { readonly kind: "heading" | "paragraph" }> =>
+		(block.kind === "heading" || block.kind === "paragraph") && lettersOf(textOf(block.html)) === letters;
+	const said = blocks.slice(0, TITLE_PLACES).filter(saysTitle);
+	const others = blocks.filter((block) => !said.some((one) => one === block));
+	if (articleText({ blocks: others, wireCredit: "" }) === "") return blocks;
+	for (const { html } of said) run.trace.push({ step: "trim", text: shorten(textOf(html)), ...TITLE });
+	return others;
 }
 
 /** The lines that name editors, in a body that is left as it is. */
@@ -70,10 +89,11 @@ interface Cut {
 	readonly note?: Note["kind"] | undefined;
 }
 
-const COPY: Cut = { rule: "copy", why: "said once already" };
+const TITLE: Cut = { rule: "title", why: "it is the title once more" };
+const COPY: Cut = { rule: "copy", why: "it is said once already" };
 
 function titleCut(piece: Piece, at: number, evidence: Evidence): Cut | null {
-	return at < TITLE_PLACES && isTitle(piece, evidence) ? { rule: "title", why: "the title once more" } : null;
+	return at < TITLE_PLACES && isTitle(piece, evidence) ? TITLE : null;
 }
 
 /** A line under a picture that says what the picture's alternative text says. */
@@ -81,7 +101,7 @@ function altCut({ text }: Piece, before: Block | undefined): Cut | null {
 	if (before?.kind !== "picture" || text === "") return null;
 	const letters = lettersOf(text);
 	return letters !== "" && letters === lettersOf(before.picture.alt)
-		? { rule: "caption", why: "the picture's alternative text" }
+		? { rule: "alternative text", why: "it is the picture's alternative text" }
 		: null;
 }
 
@@ -95,10 +115,11 @@ interface Place {
 function whyCut(piece: Piece, place: Place): Cut | null {
 	const { text, block } = piece;
 	if (text === "") return null;
-	if (place.afterPicture && isCaption(text)) return { rule: "caption", why: "a caption after its picture" };
+	if (place.afterPicture && isCaption(text))
+		return { rule: "caption", why: "it is a caption after its picture" };
 	const phrase = phraseOf(text);
 	if (phrase !== null && (!phrase.last || place.tail))
-		return { rule: "phrase", why: `it ${phrase.why}`, note: phrase.note };
+		return { rule: phrase.why, why: `it ${phrase.why}`, note: phrase.note };
 	return block.kind === "heading" ? null : edgeCut(piece, place);
 }
 
@@ -106,12 +127,13 @@ function whyCut(piece: Piece, place: Place): Cut | null {
 function edgeCut(piece: Piece, { head, tail }: Place): Cut | null {
 	const { text } = piece;
 	if ((head || tail) && (isDateLine(text) || isByline(text)))
-		return { rule: "line", why: "a line of dates or names" };
+		return { rule: "line", why: "it is a line of dates or names" };
 	if (head && !isProse(piece) && !SENTENCE_END.test(text))
-		return { rule: "head", why: "a short line before the first paragraph" };
-	if (piece.linkShare >= LINKED_MIN && isCapitals(text)) return { rule: "links", why: "a link in capitals" };
+		return { rule: "head", why: "it is a short line before the first paragraph" };
+	if (piece.linkShare >= LINKED_MIN && isCapitals(text))
+		return { rule: "links in capitals", why: "it is a link in capitals" };
 	const linked = piece.linkShare >= LINKED_MIN && text.length <= LINKED_LENGTH_MAX;
-	return tail && linked ? { rule: "links", why: "a link after the last paragraph" } : null;
+	return tail && linked ? { rule: "links", why: "it is a link after the last paragraph" } : null;
 }
 
 const CAPITALS_LENGTH_MIN = 12;

@@ -1,9 +1,9 @@
-import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { syncFolder, type Unsynced, writeAll } from "./disk.ts";
 import type { CaptureRef, Draft } from "./entry.ts";
-import { capturePath, placeOf } from "./layout.ts";
+import { capturePath, nextPathOfDay, placeOf } from "./layout.ts";
 import { cutFile, sha256Of } from "./ledger.ts";
 import type { PlannedRecords } from "./plan.ts";
 import { writeWarcInfo } from "./record.ts";
@@ -22,8 +22,7 @@ export function appendRecords(
 	records: readonly PlannedRecords[],
 	at: number,
 ): Appended {
-	const path = capturePath(at);
-	const before = capturedBytes(db, path);
+	const { path, before } = openFile(folder, db, at);
 	markCapture(folder, path);
 	const info = before === 0 ? [writeWarcInfo(path, at)] : [];
 	const bytes = Buffer.concat([...info, ...records.map((planned) => planned.bytes)]);
@@ -43,9 +42,25 @@ export function appendRecords(
 	};
 }
 
+/**
+ * The day's file that goes on, and how long the ledger says that it is. One that is not here, or not whole, is
+ * left as it is, and a next one begun: captures stay outside git, so a clone goes on without those of its day.
+ */
+function openFile(folder: string, db: DatabaseSync, at: number): { path: string; before: number } {
+	let path = capturePath(at);
+	for (;;) {
+		const before = capturedBytes(db, path);
+		if (before <= sizeOf(placeOf(folder, path))) return { path, before };
+		path = nextPathOfDay(path);
+	}
+}
+
+const sizeOf = (place: string): number => statSync(place, { throwIfNoEntry: false })?.size ?? 0;
+
 function writeAt(folder: string, path: string, before: number, bytes: Uint8Array): Unsynced {
 	const place = placeOf(folder, path);
 	if (before === 0) mkdirSync(dirname(place), { recursive: true });
+	else cutFile(place, before);
 	const descriptor = openSync(place, before === 0 ? "w" : "r+");
 	try {
 		writeAll(descriptor, bytes, before);

@@ -30,20 +30,20 @@ export function ledgerPath(at: number): string {
 	return `${LEDGER}/${datePartsOf(at).join("/")}.jsonl`;
 }
 
+/** The first WARC file of a day. */
+export function capturePath(at: number): string {
+	return `${CAPTURES}/${datePartsOf(at).join("/")}.warc.gz`;
+}
+
 /**
  * The file in which the same day goes on: `23.jsonl`, then `23/000/001.jsonl` and so on, at most 1,000 in
  * a folder. Sorting paths gives their order in time.
  */
-export function nextLedgerPath(path: string): string {
-	const [, day = "", thousands = "0", rest = "0"] =
-		/^(.*\/\d\d)(?:\/(\d+)\/(\d{3}))?\.jsonl$/.exec(path) ?? [];
+export function nextPathOfDay(path: string): string {
+	const [, day = "", thousands = "0", rest = "0", extension = ""] =
+		/^(.*\/\d\d)(?:\/(\d+)\/(\d{3}))?(\.[a-z.]+)$/.exec(path) ?? [];
 	const number = String(Number(thousands + rest) + 1).padStart(6, "0");
-	return `${day}/${number.slice(0, -3)}/${number.slice(-3)}.jsonl`;
-}
-
-/** The WARC file for a time. */
-export function capturePath(at: number): string {
-	return `${CAPTURES}/${datePartsOf(at).join("/")}.warc.gz`;
+	return `${day}/${number.slice(0, -3)}/${number.slice(-3)}${extension}`;
 }
 
 /** What an article's files are called, without the folder of the kind: `<outlet>/<yyyy>/<mm>/<dd>/<slug>-<mark>`. */

@@ -16,7 +16,7 @@ import {
 import { dirname, join } from "node:path";
 import { syncFolder, syncPlace, writeAll } from "./disk.ts";
 import type { Draft, Entry } from "./entry.ts";
-import { ASIDE, LEDGER, LEDGER_FILE_BYTES, ledgerPath, nextLedgerPath, placeOf } from "./layout.ts";
+import { ASIDE, LEDGER, LEDGER_FILE_BYTES, ledgerPath, nextPathOfDay, placeOf } from "./layout.ts";
 import { EMPTY_TREE, leafHash, type Tree, withLeaf } from "./tree.ts";
 
 /** Where the ledger ends: the last line's number and sha256, its file, and the file's length. */
@@ -197,7 +197,10 @@ function lastFollowing(folder: string, known: Head): Head {
 }
 
 /** The head once this line follows. */
-export function headAfter({ seq, tree }: Head, { entry, hash, leaf, path, end }: Line): Head {
+export function headAfter(
+	{ seq, tree }: Head,
+	{ entry, hash, leaf, path, end }: Omit<Line, "text" | "start">,
+): Head {
 	// A line that cannot be read still counts as one: `verify` names it, and the lines after it keep their numbers.
 	return { seq: entry?.seq ?? seq + 1, hash, path, end, tree: withLeaf(tree, leaf) };
 }
@@ -276,7 +279,7 @@ export function sealDrafts(head: Head, drafts: readonly Draft[], at: number): Se
 function pathAfter({ path, end }: Head, at: number): string {
 	// Never an older file than the last: reading file after file must give the order of `seq`, whatever the clock did.
 	if (path === null || ledgerPath(at) > path) return ledgerPath(at);
-	return end < LEDGER_FILE_BYTES ? path : nextLedgerPath(path);
+	return end < LEDGER_FILE_BYTES ? path : nextPathOfDay(path);
 }
 
 /** Appends sealed lines; when this returns they are durable. On an error the file is cut back to where it was. */

@@ -1,12 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import { markOf } from "../../article/address.ts";
 import { pictureKey } from "../../article/weserv.ts";
-import type { Applier, Kept } from "../index/apply.ts";
+import type { Applier, Learnt } from "../index/apply.ts";
+import { isKept, readingOf } from "../index/reading.ts";
 import { writeIndexedHead } from "../index/schema.ts";
 import { appendRecords } from "./captures.ts";
 import { type Signer, writeCheckpoint } from "./checkpoint.ts";
 import { closeFiles, syncFiles, type Unsynced } from "./disk.ts";
-import type { CaptureRef, Draft, Entry } from "./entry.ts";
+import type { CaptureRef, Draft } from "./entry.ts";
 import { CHECKPOINT } from "./layout.ts";
 import { appendSealed, type Head, sealDrafts } from "./ledger.ts";
 import type { Operation, Outcomes } from "./operation.ts";
@@ -129,7 +130,11 @@ export async function commitRound(desk: Desk, head: Head, planned: readonly Plan
 	appendSealed(desk.folder, head, sealed);
 	for (const each of staged) placeStaged(desk.folder, each);
 	const texts = new Map(written.map(({ canonical, seq }) => [seq, canonical]));
-	indexRound(desk, sealed, (entry) => texts.get(entry.seq) ?? "", planned);
+	const learnt = sealed.entries.map((entry) => ({
+		entry,
+		reading: isKept(entry) ? readingOf(entry, texts.get(entry.seq) ?? "") : null,
+	}));
+	indexRound(desk, sealed.head, learnt, planned);
 	if (planned.some(({ operation }) => operation.kind === "flush")) flush(desk, sealed.head, at);
 	return { head: sealed.head, refs: appended?.refs ?? [] };
 }
@@ -159,20 +164,15 @@ async function stageFiles(
 	return staged;
 }
 
-interface Indexed {
-	readonly entries: readonly Entry[];
-	readonly head: Head;
-}
-
 function indexRound(
 	{ db, applier, polls }: Desk,
-	{ entries, head }: Indexed,
-	canonicalOf: (entry: Kept) => string,
+	head: Head,
+	learnt: readonly Learnt[],
 	planned: readonly Planned[],
 ): void {
 	db.exec("BEGIN IMMEDIATE");
 	try {
-		for (const entry of entries) applier.apply(entry, canonicalOf);
+		applier.apply(learnt);
 		for (const { operation } of planned) {
 			if (operation.kind === "poll") polls.put(operation.input.key, operation.input.value);
 		}

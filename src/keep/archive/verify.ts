@@ -22,6 +22,8 @@ export interface VerifyOptions {
 	readonly subset?: { readonly part: number; readonly of: number };
 	/** Checkpoints that were kept elsewhere: what they saw must still be there. */
 	readonly checkpoints?: readonly string[];
+	/** Leaves out pictures and captures, which a git clone does not carry. */
+	readonly textOnly?: boolean;
 	/** The verifier key that checkpoints must be signed by; the archive's own unless given. */
 	readonly key?: string;
 }
@@ -47,7 +49,7 @@ export async function* verifyArchive(folder: string, options: VerifyOptions = {}
 		yield* trees.reached(head.tree);
 		if (line.entry === null) continue;
 		named.add(line.entry);
-		if (!isInSubset(line.entry.seq, options)) continue;
+		if (!isWanted(line.entry, options)) continue;
 		yield* verifyEntry(folder, line.entry);
 		if (++count % FILES_A_TURN === 0) await setImmediate();
 	}
@@ -56,7 +58,8 @@ export async function* verifyArchive(folder: string, options: VerifyOptions = {}
 	yield* strangers(folder, named);
 }
 
-function isInSubset(seq: number, { subset }: VerifyOptions): boolean {
+function isWanted({ seq, kind }: Entry, { subset, textOnly = false }: VerifyOptions): boolean {
+	if (textOnly && (kind === "captured" || kind === "picture")) return false;
 	return subset === undefined || seq % subset.of === subset.part % subset.of;
 }
 

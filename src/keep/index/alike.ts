@@ -6,7 +6,7 @@ import { likelyRows, scaleOf } from "./rank.ts";
 import { sourceOf } from "./search-source.ts";
 import { idOf, rowOf, type Text, textOfRow } from "./search-tables.ts";
 import { statementsOf } from "./statements.ts";
-import { tokensOf } from "./words.ts";
+import { tokensOf } from "./tokens.ts";
 
 /** Of the shorter text's pairs, what the other must have to tell the same story. */
 const SHARED_LEAST = 0.6;

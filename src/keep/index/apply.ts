@@ -1,6 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { KeptPicture, State } from "../../article/library.ts";
-import { plainLine } from "../../article/text.ts";
 import { readTime } from "../../article/time.ts";
 import { pictureKey } from "../../article/weserv.ts";
 import type {
@@ -12,39 +11,43 @@ import type {
 	PictureEntry,
 	ReturnedEntry,
 } from "../archive/entry.ts";
-import { indexArticle, restore, retire } from "./search-tables.ts";
-
-/** A line that keeps a revision. */
-export type Kept = Entry & KeptEntry;
+import { isKept, type Kept, type Reading } from "./reading.ts";
+import { addPostings, addRevision, type Posting, restore, retire } from "./search-tables.ts";
 
 /** Makes rows of ledger lines: the only way that anything enters the index, live or rebuilt. */
 export interface Applier {
-	/** `canonicalOf` gives the canonical text of the document that a kept line names. */
-	apply(entry: Entry, canonicalOf: (entry: Kept) => string): void;
+	/** Runs inside the caller's transaction. */
+	apply(lines: readonly Learnt[]): void;
 }
 
-/** Prepares the statements once; the search knows revisions by the `seq` of their lines. Every `apply` must run inside the caller's transaction. */
+/** A line of the ledger, with what the index takes of the document that it names; null where it keeps none. */
+export interface Learnt {
+	readonly entry: Entry;
+	readonly reading: Reading | null;
+}
+
+/** Prepares the statements once; the search knows revisions by the `seq` of their lines. */
 export function openApplier(db: DatabaseSync): Applier {
 	const tables = openTables(db);
 	return {
-		apply(entry, canonicalOf) {
-			switch (entry.kind) {
-				case "kept":
-				case "revised":
-					return applyKept(tables, entry, canonicalOf(entry));
-				case "returned":
-					return applyReturned(tables, entry);
-				case "picture":
-					return applyPicture(tables, entry);
-				case "captured":
-					return applyCaptured(tables, entry);
-				case "aside":
-					return applyAside(tables, entry);
-				default:
-					return applyObserved(tables, entry);
-			}
+		apply(lines) {
+			addPostings(
+				db,
+				lines.flatMap(({ entry, reading }) => applyLine(tables, entry, reading) ?? []),
+			);
 		},
 	};
+}
+
+/** Gives what a revision is to be found by. */
+function applyLine(tables: Tables, entry: Entry, reading: Reading | null): Posting | null {
+	if (isKept(entry)) return reading === null ? null : applyKept(tables, entry, reading);
+	if (entry.kind === "returned") applyReturned(tables, entry);
+	else if (entry.kind === "picture") applyPicture(tables, entry);
+	else if (entry.kind === "captured") applyCaptured(tables, entry);
+	else if (entry.kind === "aside") applyAside(tables, entry);
+	else applyObserved(tables, entry);
+	return null;
 }
 
 type Value = string | number | null;
@@ -89,20 +92,15 @@ const SHOW_REVISION = `UPDATE article SET (title, section, language, published, 
 	current = ?, revisions = max(revisions, ?), checked = ?, validators = ?,
 	state_since = iif(state = 'present', state_since, ?), state = 'present' WHERE mark = ?`;
 
-function applyKept(tables: Tables, entry: Kept, canonical: string): void {
-	const { mark, outlet, title, article } = entry;
-	const { prose, pictures } = linesOf(canonical);
-	const excerpt = excerptOf(prose, entry.pictures);
+function applyKept(tables: Tables, entry: Kept, { excerpt, pictures, search }: Reading): Posting {
+	const { mark, outlet, title } = entry;
 	if (entry.revision === 1) insertArticle(tables, entry, excerpt);
 	insertRevision(tables, entry, excerpt);
 	if (entry.revision > 1) show(tables, entry);
 	observe(tables, entry, entry.kind, title, changeOf(entry));
 	namePictures(tables, entry.pictures, pictures);
 	const time = tables.number("SELECT sorted FROM article WHERE mark = ?", mark);
-	indexArticle(tables.db, {
-		...{ id: entry.seq, mark, outlet, title, text: prose.join("\n"), section: article.section },
-		...{ bylines: article.bylines, time, newest: true },
-	});
+	return addRevision(tables.db, { id: entry.seq, mark, outlet, time, newest: true }, search);
 }
 
 function insertArticle({ run }: Tables, entry: Kept, excerpt: string): void {
@@ -249,16 +247,6 @@ function firstOf(pictures: readonly KeptPicture[]): string | null {
 	return first === undefined ? null : JSON.stringify(first);
 }
 
-/** A canonical text's lines, without the title, which is the first: those of words, and the keys of pictures. */
-function linesOf(canonical: string): { readonly prose: string[]; readonly pictures: string[] } {
-	const lines = canonical.split("\n").slice(1, -1);
-	const pictureIn = (line: string): string | undefined => /^!\[(.*)\]$/.exec(line)?.[1];
-	return {
-		prose: lines.filter((line) => pictureIn(line) === undefined),
-		pictures: lines.flatMap((line) => pictureIn(line) ?? []),
-	};
-}
-
 /** Beginnings of keys that lead to a host; others are pictures' data, or paths within an archive. */
 const ON_A_HOST = /^[\w-]+(\.[\w-]+)+(:\d+)?\//;
 
@@ -274,15 +262,4 @@ function namePictures({ run }: Tables, tried: readonly KeptPicture[], keys: read
 		if (kept.has(key) || !ON_A_HOST.test(key)) continue;
 		run("INSERT OR IGNORE INTO named VALUES (?, ?)", key, /^http:/i.test(address) ? 0 : 1);
 	}
-}
-
-const EXCERPT_LENGTH = 160;
-
-/** The beginning of the prose, without captions, cut at a character. */
-function excerptOf(prose: readonly string[], pictures: readonly KeptPicture[]): string {
-	const captions = pictures.map(({ caption, credit }) => plainLine(`${caption} ${credit}`));
-	const lines = prose.filter((line) => !captions.includes(line));
-	const characters = Array.from(lines.join(" ").slice(0, 2 * EXCERPT_LENGTH + 2));
-	const excerpt = characters.slice(0, EXCERPT_LENGTH - 1).join("");
-	return characters.length <= EXCERPT_LENGTH ? characters.join("") : `${excerpt}…`;
 }

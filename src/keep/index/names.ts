@@ -1,6 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
 import { fold } from "../../article/fold.ts";
-import type { Query, Term } from "./query.ts";
 import { statementsOf } from "./statements.ts";
 
 /**
@@ -15,21 +14,22 @@ const SOUNDS =
 素索塔泰坦唐陶忒特滕提田铁廷通图土托瓦万旺威韦维魏温文沃沃乌武伍西希锡夏香肖谢辛欣兴雄休修许逊雅亚扬耶叶伊易因英尤于约赞泽扎詹湛章
 哲珍真芝治朱卓孜兹宗佐纽蜜梵妲黛翠柏蘭倫羅爾亞維納莎薩賽蕭溫韋傑賈葉羅謝緬詹川`);
 
-/** A gloss: a name in sounds, with the Latin letters that it stands for in brackets. */
+/** The bracket that a gloss begins with: all that is looked for in whole texts, since few have one. */
+const OPENING = /[（(](?=\p{Lu})/gu;
+
+/** A gloss from its bracket on: the name in sounds that stands before it, and the Latin letters that it stands for. */
 const GLOSS = new RegExp(
-	`(?<name>[${SOUNDS}·・•‧-]{2,24})\\s?[（(](?<latin>\\p{Lu}[\\p{Script=Latin}\\p{M}.'’ -]{2,40})[）)]`,
-	"gu",
+	`[（(](?<=(?<name>[${SOUNDS}·・•‧-]{2,24})\\s?[（(])(?<latin>\\p{Lu}[\\p{Script=Latin}\\p{M}.'’ -]{2,40})[）)]`,
+	"uy",
 );
+
+/** As far as a gloss reaches before its bracket and from it on. */
+const BEFORE_LENGTH = 25;
+const AFTER_LENGTH = 43;
 
 const GLOSSES_MAX = 100;
 const NAME_LENGTH_MIN = 2;
 const NAME_LENGTH_MAX = 7;
-
-/** Other ways to write one name that are looked for: the most frequent. */
-const FORMS_MAX = 6;
-
-/** Latin words that may be one name. */
-const WORDS_MAX = 4;
 
 export const NAMES_TABLE = `
 CREATE TABLE IF NOT EXISTS search_names (
@@ -46,28 +46,33 @@ export interface Gloss {
 
 /** Every gloss of a text, such as 蓬佩奥（Mike Pompeo）. */
 export function glossesIn(text: string): Gloss[] {
-	if (!/[（(]\p{Lu}/u.test(text)) return [];
-	return foldedMatches(text).flatMap(({ name, latin }) => {
-		const family = name.split(/[·・•‧-]/u).at(-1) ?? "";
-		const isName = family.length >= NAME_LENGTH_MIN && family.length <= NAME_LENGTH_MAX;
-		return isName && latin.length > 0 ? [{ name: family, latin }] : [];
-	});
+	const glosses: Gloss[] = [];
+	for (const { index } of text.matchAll(OPENING)) {
+		const gloss = glossAt(text, index);
+		if (gloss !== null) glosses.push(gloss);
+		if (glosses.length === GLOSSES_MAX) break;
+	}
+	return glosses;
 }
 
 /** Found in folded Han with capitals kept, since only a capital begins a name. */
-function foldedMatches(text: string): Gloss[] {
-	const han = text.replace(/\p{Script=Han}+/gu, fold);
-	return [...han.matchAll(GLOSS)].slice(0, GLOSSES_MAX).map(({ groups }) => ({
-		name: groups?.["name"] ?? "",
-		latin: wordsOf(groups?.["latin"] ?? "").join(" "),
-	}));
+function glossAt(text: string, bracket: number): Gloss | null {
+	const start = Math.max(0, bracket - BEFORE_LENGTH);
+	const around = text.slice(start, bracket + AFTER_LENGTH).replace(/\p{Script=Han}+/gu, fold);
+	GLOSS.lastIndex = bracket - start;
+	const { name = "", latin = "" } = GLOSS.exec(around)?.groups ?? {};
+	const family = name.split(/[·・•‧-]/u).at(-1) ?? "";
+	const isName = family.length >= NAME_LENGTH_MIN && family.length <= NAME_LENGTH_MAX;
+	const words = wordsOf(latin).join(" ");
+	return isName && words.length > 0 ? { name: family, latin: words } : null;
 }
 
-const wordsOf = (latin: string): string[] => fold(latin).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+/** The words of a name in Latin letters, folded. */
+export const wordsOf = (latin: string): string[] => fold(latin).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
-/** Remembers the names that a text explains, by whole name and by family name. */
-export function indexNames(db: DatabaseSync, text: string): void {
-	for (const { name, latin } of glossesIn(text)) {
+/** Remembers names that a text explains, by whole name and by family name. */
+export function indexNames(db: DatabaseSync, glosses: readonly Gloss[]): void {
+	for (const { name, latin } of glosses) {
 		const family = latin.split(" ").at(-1) ?? latin;
 		for (const key of new Set([latin, family])) {
 			statementsOf(db)(
@@ -75,46 +80,4 @@ export function indexNames(db: DatabaseSync, text: string): void {
 			).run(key, name);
 		}
 	}
-}
-
-/** The query with every way to write its names that the archive itself has explained. */
-export function withNames(db: DatabaseSync, query: Query): Query {
-	const wanted: Term[] = [];
-	for (let at = 0; at < query.wanted.length; ) {
-		const named = longestName(db, query.wanted.slice(at, at + WORDS_MAX));
-		const term = named?.term ?? query.wanted[at];
-		if (term !== undefined) wanted.push(term);
-		at += named?.length ?? 1;
-	}
-	return { ...query, wanted };
-}
-
-/** Of terms in a row, the most that are one name together. */
-function longestName(db: DatabaseSync, terms: readonly Term[]): { term: Term; length: number } | null {
-	for (let length = terms.length; length > 0; length--) {
-		const [first, ...others] = terms.slice(0, length);
-		if (first === undefined || terms.slice(0, length).some((term) => term.title || term.exact)) continue;
-		const text = [first, ...others].map((term) => term.text).join(" ");
-		const forms = formsOf(db, text);
-		if (forms.length === 0) continue;
-		const typed = [first, ...others].map((term) => term.typed).join(" ");
-		return { term: { ...first, text, typed, forms }, length };
-	}
-	return null;
-}
-
-/** The other ways to write a folded name, most frequent first. */
-function formsOf(db: DatabaseSync, text: string): string[] {
-	const run = statementsOf(db);
-	const key = wordsOf(text).join(" ");
-	const named = run("SELECT name FROM search_names WHERE latin = ? ORDER BY count DESC, name LIMIT ?");
-	const others = run(
-		`SELECT other.name AS name FROM search_names AS own JOIN search_names AS other USING (latin)
-		WHERE own.name = ? AND other.name <> own.name GROUP BY 1 ORDER BY sum(other.count) DESC, 1 LIMIT ?`,
-	);
-	const latin = run(
-		"SELECT latin AS name FROM search_names WHERE name = ? AND latin NOT LIKE '% %' ORDER BY count DESC, 1 LIMIT 1",
-	);
-	const found = [...named.all(key, FORMS_MAX), ...others.all(text, FORMS_MAX), ...latin.all(text)];
-	return found.map(({ name }) => String(name));
 }

@@ -1,6 +1,7 @@
 import type { Query, Term } from "./query.ts";
 import { inTitle, ofOutlet } from "./search-tables.ts";
-import { runsOf, SPACED_LETTER, stem, stretchesOf, tokensOf, wordsOf } from "./words.ts";
+import { runsOf, SPACED_LETTER, stem, tokensOf } from "./tokens.ts";
+import { stretchesOf, wordsOf } from "./words.ts";
 
 /** More tokens make no query clearer, only slower. */
 const TOKENS_MAX = 48;

@@ -1,10 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
-import { fold } from "../../article/fold.ts";
 import type { Need, Needs } from "./query-match.ts";
-import type { Source } from "./search-source.ts";
-import { inTitle, SLOT_MS, textOfRow, totalsOf } from "./search-tables.ts";
+import { readRows, type Source } from "./search-source.ts";
+import { foldedOfRows, inTitle, SLOT_MS, totalsOf } from "./search-tables.ts";
 import { statementsOf } from "./statements.ts";
-import { isInWord, tokensOf } from "./words.ts";
+import { isInWord, tokensOf } from "./tokens.ts";
 
 /** Rows whose texts are scored of those with some of the words; more changes nothing on the first page. */
 const LIKELY_MAX = 60;
@@ -98,13 +97,9 @@ export function likelyRows(db: DatabaseSync, source: Source, scale: Scale): numb
 	let left = POSTINGS_MAX;
 	const add = (token: string, weight: number): void => {
 		if (left <= 0) return;
-		const { sql, parameters } = source.withToken(token);
-		const rows = statementsOf(db)(sql).all(...parameters, left);
+		const rows = readRows(db, source.withToken(token), left);
 		left -= rows.length;
-		for (const found of rows) {
-			const row = Number(found["row"]);
-			sums.set(row, (sums.get(row) ?? 0) + weight);
-		}
+		for (const row of rows) sums.set(row, (sums.get(row) ?? 0) + weight);
 	};
 	for (const { need, weight } of scale.pairs.toSorted((a, b) => b.weight - a.weight)) {
 		for (const token of need.tokens) {
@@ -124,10 +119,8 @@ export function likelyRows(db: DatabaseSync, source: Source, scale: Scale): numb
 
 /** Scores rows by their texts, best first. */
 export function rankRows(db: DatabaseSync, rows: readonly number[], scale: Scale): Ranked[] {
-	const read = rows.map((row) => {
-		const text = textOfRow(db, row);
-		const folded = { title: fold(text.title), body: fold(`${text.text}\n${text.around}`) };
-		return { row, ...folded, length: 1 - B + (B * text.tokens) / scale.meanTokens };
+	const read = foldedOfRows(db, rows).map(({ row, title, body, tokens }) => {
+		return { row, title, body, length: 1 - B + (B * tokens) / scale.meanTokens };
 	});
 	const loneWeights = scale.lone.map(({ text }) => {
 		const having = read.filter(({ title, body }) => title.includes(text) || body.includes(text)).length;

@@ -88,10 +88,14 @@ export function newestRows(db: DatabaseSync, source: Source, limit: number): rea
 	return checkedRows(db, source, limit).rows.slice(0, limit);
 }
 
-function readRows(db: DatabaseSync, { sql, parameters }: Rows, limit: number): number[] {
-	return statementsOf(db)(sql)
-		.all(...parameters, limit)
-		.map(({ row }) => Number(row));
+/** The newest rows of all that SQL gives, whatever is to be checked, as far as `limit`. */
+export function readRows(db: DatabaseSync, { sql, parameters }: Rows, limit: number): number[] {
+	return readNumbers(db, `SELECT json_group_array(row) AS numbers FROM (${sql})`, [...parameters, limit]);
+}
+
+/** Numbers as one text: an object for each row of SQL costs as much as finding it. */
+function readNumbers(db: DatabaseSync, sql: string, parameters: Rows["parameters"]): number[] {
+	return JSON.parse(String(statementsOf(db)(sql).get(...parameters)?.["numbers"])) as number[];
 }
 
 interface Checked {
@@ -137,11 +141,12 @@ export function countRows(db: DatabaseSync, rows: readonly number[]): Counts {
 }
 
 function count(db: DatabaseSync, rows: string, parameters: Rows["parameters"]): Counts {
-	// As one text: grouping in SQL sorts first, and a row of SQL for each costs as much again.
-	const found = statementsOf(db)(
-		`SELECT json_group_array(tally) AS tallies FROM (${rows}) JOIN search_rows USING (row)`,
-	).get(...parameters);
-	const tallies = JSON.parse(String(found?.["tallies"])) as number[];
+	// Grouping in SQL would sort first.
+	const tallies = readNumbers(
+		db,
+		`SELECT json_group_array(tally) AS numbers FROM (${rows}) JOIN search_rows USING (row)`,
+		parameters,
+	);
 	const outlets = new Map<number, number>();
 	const months = new Map<number, number>();
 	for (const { outlet, month } of tallies.map(readTally)) {

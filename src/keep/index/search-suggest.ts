@@ -4,7 +4,8 @@ import type { Piece } from "../../article/library.ts";
 import type { Query } from "./query.ts";
 import { rowsWith } from "./rank.ts";
 import { statementsOf } from "./statements.ts";
-import { runsOf, stem, stretchesOf } from "./words.ts";
+import { runsOf, stem } from "./tokens.ts";
+import { stretchesOf } from "./words.ts";
 
 const SUGGESTIONS_MAX = 5;
 

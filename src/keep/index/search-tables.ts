@@ -1,22 +1,30 @@
 import type { DatabaseSync } from "node:sqlite";
-import { indexNames, NAMES_TABLE } from "./names.ts";
+import { fold, foldBytes } from "../../article/fold.ts";
+import { type Gloss, glossesIn, indexNames, NAMES_TABLE } from "./names.ts";
 import { statementsOf } from "./statements.ts";
-import { tokensOf } from "./words.ts";
+import { tokenLineOf, tokensOf } from "./tokens.ts";
 
-/** A revision as the search index takes it; `id` is its own, `time` what lists are sorted by, in ms since 1970. */
-export interface Indexed {
-	readonly id: number;
-	readonly mark: string;
-	readonly outlet: string;
+/** What is searched of a revision. */
+export interface Searched {
 	readonly title: string;
 	/** The body, a line a block. */
 	readonly text: string;
 	readonly bylines: readonly string[];
 	readonly section: string | null;
+}
+
+/** Which revision it is; `id` is its own, `time` what lists are sorted by, in ms since 1970. */
+export interface Placed {
+	readonly id: number;
+	readonly mark: string;
+	readonly outlet: string;
 	readonly time: number;
 	/** Whether it is the article's newest revision; older ones are found with `history:yes` only. */
 	readonly newest: boolean;
 }
+
+/** A revision as the search index takes it. */
+export type Indexed = Searched & Placed;
 
 /**
  * Rows are numbered by time, one for every quarter of a minute, so that the index itself is in the order
@@ -30,6 +38,9 @@ const OF_OUTLET = "\ue001";
 
 /** Written in one leaf a page where pages are 16 KB, the size this index likes: a tenth smaller than with 4 KB. */
 const LEAF_BYTES = 16_000;
+
+/** What FTS5 gathers before it writes: about a transaction of `catchUp`, so that none is sorted and merged in parts. */
+const GATHERED_BYTES = 8 << 20;
 
 /**
  * `search_pairs` says which row has which token, no more: places are found again in the text, which lies
@@ -46,7 +57,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search_pairs USING fts5(
 	token, content='', detail=none, tokenize='ascii'
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS search_tokens USING fts5vocab(search_pairs, row);
-INSERT INTO search_pairs (search_pairs, rank) VALUES ('pgsz', ${LEAF_BYTES});`;
+INSERT INTO search_pairs (search_pairs, rank) VALUES ('pgsz', ${LEAF_BYTES});
+INSERT INTO search_pairs (search_pairs, rank) VALUES ('hashsize', ${GATHERED_BYTES});`;
 
 /** Makes what the search needs where it is not there yet. */
 export function createSearchTables(db: DatabaseSync): void {
@@ -54,25 +66,55 @@ export function createSearchTables(db: DatabaseSync): void {
 	db.exec(NAMES_TABLE);
 }
 
-/**
- * Adds a revision. The caller holds the transaction; inside one, revisions in order of time go in
- * several times faster than in any other order.
- */
-export function indexArticle(db: DatabaseSync, article: Indexed): void {
+/** What is searched of a revision, as the tables hold it: made in any thread. */
+export interface SearchText {
+	readonly packed: string | Uint8Array;
+	/** With spaces between. */
+	readonly tokens: string;
+	readonly glosses: readonly Gloss[];
+}
+
+/** Makes what the tables hold of a revision. */
+export function searchTextOf({ title, text, bylines, section }: Searched): SearchText {
+	const whole = [title, text, [...bylines, section ?? ""].join("\n")].join("\0");
+	const tokens = [tokenLineOf(whole), ...[...tokensOf(title)].map(inTitle)].join(" ");
+	return { packed: packText(whole), tokens, glosses: glossesIn(text) };
+}
+
+/** A row of `search_pairs`. */
+export interface Posting {
+	readonly row: number;
+	readonly tokens: string;
+}
+
+/** Adds a revision but for its tokens, which it gives. The caller holds the transaction. */
+export function addRevision(db: DatabaseSync, revision: Placed, text: SearchText): Posting {
 	const run = statementsOf(db);
-	const row = freeRow(db, Math.floor(article.time / SLOT_MS));
-	const { id, mark, outlet, title, text } = article;
+	const { id, mark, outlet, time, newest } = revision;
+	const row = freeRow(db, Math.floor(time / SLOT_MS));
 	run("INSERT OR IGNORE INTO search_outlets (outlet) VALUES (?)").run(outlet);
 	const number = Number(run("SELECT number FROM search_outlets WHERE outlet = ?").get(outlet)?.["number"]);
 	run("INSERT INTO search_rows (row, id, mark, tally) VALUES (?, ?, ?, ?)").run(
-		...[row, id, mark, tallyOf(number, article.time)],
+		...[row, id, mark, tallyOf(number, time)],
 	);
-	if (!article.newest) retire(db, id);
-	const whole = [title, text, [...article.bylines, article.section ?? ""].join("\n")].join("\0");
-	run("INSERT INTO search_texts (row, text) VALUES (?, ?)").run(row, packText(whole));
-	indexNames(db, text);
-	const tokens = [...tokensOf(whole), ...[...tokensOf(title)].map(inTitle), ofOutlet(number)];
-	run("INSERT INTO search_pairs (rowid, token) VALUES (?, ?)").run(row, tokens.join(" "));
+	if (!newest) retire(db, id);
+	run("INSERT INTO search_texts (row, text) VALUES (?, ?)").run(row, text.packed);
+	indexNames(db, text.glosses);
+	return { row, tokens: `${text.tokens} ${ofOutlet(number)}` };
+}
+
+/** Adds tokens in the order of time: for each row that is older than the one before, FTS5 would write out all that it had gathered. */
+export function addPostings(db: DatabaseSync, postings: readonly Posting[]): void {
+	const insert = statementsOf(db)("INSERT INTO search_pairs (rowid, token) VALUES (?, ?)");
+	for (const { row, tokens } of postings.toSorted((a, b) => a.row - b.row)) insert.run(row, tokens);
+}
+
+/** Adds revisions. The caller holds the transaction; the more at once, the faster. */
+export function indexRevisions(db: DatabaseSync, revisions: readonly Indexed[]): void {
+	addPostings(
+		db,
+		revisions.map((revision) => addRevision(db, revision, searchTextOf(revision))),
+	);
 }
 
 /** Months since 1970 that a tally has room for: until the year 2311. */
@@ -125,17 +167,42 @@ export interface Text {
 	readonly text: string;
 	/** Bylines and section, a line each: searched, not shown. */
 	readonly around: string;
-	/** How many tokens it is found by. */
-	readonly tokens: number;
 }
 
 /** The text of an indexed row. */
 export function textOfRow(db: DatabaseSync, row: number): Text {
-	const found = statementsOf(db)(
-		"SELECT text, sz FROM search_texts JOIN search_pairs_docsize ON id = row WHERE row = ?",
-	).get(row);
+	const found = statementsOf(db)("SELECT text FROM search_texts WHERE row = ?").get(row);
 	const [title = "", text = "", around = ""] = unpackText(found?.["text"]).split("\0");
-	return { title, text, around, tokens: firstNumber(found?.["sz"]) };
+	return { title, text, around };
+}
+
+/** What an indexed row is scored by, folded. */
+export interface FoldedText {
+	readonly row: number;
+	readonly title: string;
+	/** Text, bylines and section. */
+	readonly body: string;
+	/** How many tokens it is found by. */
+	readonly tokens: number;
+}
+
+/** The texts of indexed rows, in their order. */
+export function foldedOfRows(db: DatabaseSync, rows: readonly number[]): FoldedText[] {
+	// Joined from the left, one statement for all takes two thirds of what one for each does.
+	const found = statementsOf(db)(
+		`SELECT row, text, sz FROM json_each(?) AS wanted CROSS JOIN search_texts ON row = wanted.value
+		CROSS JOIN search_pairs_docsize AS size ON size.id = row`,
+	).all(JSON.stringify(rows));
+	return found.map(({ row, text, sz }) => {
+		const whole = text instanceof Uint8Array ? foldBytes(text) : fold(String(text));
+		const end = whole.indexOf("\0");
+		return {
+			row: Number(row),
+			title: whole.slice(0, end),
+			body: whole.slice(end + 1),
+			tokens: firstNumber(sz),
+		};
+	});
 }
 
 /** Chinese takes two bytes a character this way, not three, and is read faster than a compressed text. */

@@ -2,7 +2,7 @@ import { fold } from "../../article/fold.ts";
 import type { Piece } from "../../article/library.ts";
 import type { Need, Needs } from "./query-match.ts";
 import { placesOf } from "./rank.ts";
-import { SPACED_LETTER } from "./words.ts";
+import { SPACED_LETTER } from "./tokens.ts";
 
 /** Characters of a snippet; a little more where a sentence begins just before. */
 const SNIPPET_LENGTH = 120;

@@ -74,7 +74,7 @@ export function writeContents({ title, chapters, view }: Book): string {
 		([outlet, of]) => xml`<li><span>${outlet}</span><ol>
 ${of.map(({ file, title: name }) => xml`<li><a href="${file}">${name}</a></li>\n`)}</ol></li>\n`,
 	);
-	const body = xml`<nav epub:type="toc" id="toc"><h1>${title}</h1><ol>\n${list}</ol></nav>`;
+	const body = xml`<nav epub:type="toc" id="toc"><h1>${title}</h1><ol>\n<li><a href="cover.xhtml">${title}</a></li>\n${list}</ol></nav>`;
 	return writeChapter({ title, body, language: view.words.language, root: "" });
 }
 

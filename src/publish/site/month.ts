@@ -5,6 +5,7 @@ import { differencePage, gatherDifference } from "../../pages/difference.ts";
 import { dayPage } from "../../pages/listing.ts";
 import { dayOf, gatherDaysBeside, spanOf } from "../../pages/time.ts";
 import type { View } from "../../pages/view.ts";
+import { pause } from "../pause.ts";
 import { articleFile, fileName, mediaFile, siteLinks } from "./links.ts";
 import type { Site } from "./options.ts";
 import { searchOfMonth } from "./search-index.ts";
@@ -73,7 +74,7 @@ async function* daysOf(month: string, site: Site): AsyncGenerator<readonly [stri
 /** The articles of a month, newest first, of one outlet or of all. */
 async function* articlesIn(
 	month: string,
-	{ library, zone }: Site,
+	{ library, zone, signal }: Site,
 	of: { readonly outlet?: string } = {},
 ): AsyncGenerator<Summary> {
 	const span = spanOf(month, zone);
@@ -81,6 +82,7 @@ async function* articlesIn(
 	let before: string | undefined;
 	for (;;) {
 		const query = { ...span, ...of, limit: PAGE };
+		await pause(signal);
 		const some = await library.list(before === undefined ? query : { ...query, before });
 		yield* some;
 		before = some.at(-1)?.cursor;
@@ -138,7 +140,8 @@ async function writeArticle(
 	beside: Neighbours,
 	site: Site,
 ): Promise<void> {
-	const { library, output } = site;
+	const { library, output, signal } = site;
+	await pause(signal);
 	const article = await library.article(mark);
 	if (article === null) return;
 	const revisions = count > 1 ? await library.revisions(mark) : [];

@@ -14,6 +14,8 @@ export interface SiteOptions {
 	readonly zone: string;
 	/** The address under which it will be read; null where it is not known, and there are no feeds and no sitemap. */
 	readonly baseUrl: string | null;
+	/** Stops the writing between two pages; the next writing goes on from the last whole month. */
+	readonly signal?: AbortSignal | undefined;
 }
 
 /** A site on its way out. */

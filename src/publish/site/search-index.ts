@@ -92,6 +92,18 @@ function writeSegment(name: string, newestFirst: readonly Summary[], { output, v
 export function writeSearchTop(segments: readonly Segment[], output: Output): void {
 	writePart("segments", { listed: LISTED_PER_FILE, segments }, output);
 	writePart("folds", packFolds(), output);
+	output.keepOnly("search", wantedParts(segments));
+}
+
+/** Which files belong to an index: a month that was cut into days, or a change of layout, leaves others behind. */
+function wantedParts(segments: readonly Segment[]): (path: string) => boolean {
+	const shards = new Map(segments.map((segment) => [segment.name, segment.shards]));
+	const tops = [partFile("segments"), partFile("folds")];
+	return (path) => {
+		const [, name = "", part = ""] = /^search\/([\d-]+)\/(list-\d+|\d+)\.js$/.exec(path) ?? [];
+		const most = shards.get(name);
+		return tops.includes(path) || (most !== undefined && (part.startsWith("list-") || Number(part) < most));
+	};
 }
 
 /** A part is a script that hands over its data: pages that were opened from a disk can load it. */

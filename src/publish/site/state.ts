@@ -12,6 +12,8 @@ export interface SiteState {
 	readonly seq: number;
 	/** Newest first. */
 	readonly months: readonly MonthState[];
+	/** The month yyyy-mm before which nothing has been written yet, since the writing was cut off; null where all has. */
+	readonly left: string | null;
 }
 
 export interface MonthState {
@@ -26,7 +28,7 @@ export interface MonthState {
 
 const FILE = "site.json";
 /** Raised with any change to what pages say that assets do not show. */
-const PAGES_VERSION = 2;
+const PAGES_VERSION = 3;
 
 /** A key over everything that all pages of a site depend on. */
 export function stateKey(of: {
@@ -52,7 +54,7 @@ export function readState(output: Output, key: string): SiteState | null {
 	}
 }
 
-/** Written last: a site that was cut off on the way is written whole again. */
+/** Written after each month: a site that was cut off on the way goes on from there. */
 export function writeState(output: Output, state: SiteState): void {
 	output.write(FILE, `${JSON.stringify(state)}\n`);
 }

@@ -241,11 +241,27 @@ test("E8: three failures or a long silence are told once, with the reason, until
 			status = 200;
 			await pollTimes(polling, 1);
 			assert.equal(healthOf(polling.state, polling.clock.now()).kind, "well");
-			const silent = (await polling.pollFor(10 * DAY)).flatMap(({ notice }) => notice ?? []);
+			const quiet = (await polling.pollFor(10 * DAY)).flatMap(({ notice }) => notice ?? []);
 			assert.deepEqual(
-				silent.map(({ kind }) => kind),
-				["silent"],
+				quiet.map(({ kind, reason }) => `${kind}: ${reason}`),
+				["quiet: nothing new since 2024-05-01, which is long for it"],
 			);
+		},
+	);
+});
+
+test("a source that was quiet before it was watched is no news: only its status says so", async () => {
+	const posts = Array.from({ length: 10 }, (_, n) => Date.UTC(2020, 0, 1) - n * HOUR);
+	await withSource(
+		(_request, response) => response.end(rss({ posts })),
+		async (polling) => {
+			const polled = await pollTimes(polling, 3);
+			assert.deepEqual(
+				polled.map(({ notice }) => notice),
+				[null, null, null],
+			);
+			const { kind, since } = healthOf(polling.state, polling.clock.now());
+			assert.deepEqual({ kind, since }, { kind: "quiet", since: posts[0] });
 		},
 	);
 });

@@ -1,0 +1,53 @@
+import { type Piece, readPieces } from "../blocks.ts";
+import type { Box, BoxTree } from "../box.ts";
+import type { Evidence } from "../evidence.ts";
+import type { Page } from "../page.ts";
+import { isOff, type Run, shorten } from "../trace.ts";
+
+/** A body with a picture among so many first pieces has its own. */
+const OWN_WITHIN = 2;
+
+/** The picture between the headline and a body that begins without one: a figure, or the one that the page shows for itself elsewhere. Null where there is none. */
+export function leadPicture(
+	page: Page,
+	{ tree, box, pieces }: { readonly tree: BoxTree; readonly box: Box; readonly pieces: readonly Piece[] },
+	{ title }: Evidence,
+	run: Run,
+): Piece | null {
+	if (title === null || pieces.length === 0 || isOff(run, "lead", "picture")) return null;
+	if (pieces.slice(0, OWN_WITHIN).some(({ block }) => block.kind === "picture")) return null;
+	const own = fileOf(page.metas("og:image")[0] ?? "");
+	for (const figure of tree.of.values()) {
+		if (figure.order <= title.last || figure.last >= box.order || figure.pictures === 0 || isDropped(figure))
+			continue;
+		const [first] = readPieces(figure, { tree, base: page.base, pictures: new Set() });
+		if (first?.block.kind !== "picture") continue;
+		const { address } = first.block.picture;
+		const isOwn = figure.name === "figure" || (own !== "" && fileOf(address) === own);
+		if (!isOwn || pieces.some((piece) => showsFile(piece, fileOf(address)))) continue;
+		run.trace.push({
+			step: "lead",
+			rule: "picture",
+			text: shorten(address),
+			why: "it stands between the headline and the body",
+		});
+		return first;
+	}
+	return null;
+}
+
+/** The name of a picture's file, without what differs between its sizes. */
+function fileOf(address: string): string {
+	return (URL.parse(address, "https://example.invalid/")?.pathname.split("/").at(-1) ?? "").replace(
+		/[-_.](?:\d+x\d+|\d+w?)(?=\.\w+$)|\.\w+$/g,
+		"",
+	);
+}
+
+const showsFile = ({ block }: Piece, file: string): boolean =>
+	block.kind === "picture" && fileOf(block.picture.address) === file;
+
+function isDropped(box: Box): boolean {
+	for (let up: Box | null = box; up !== null; up = up.parent) if (up.dropped !== null) return true;
+	return false;
+}
