@@ -58,6 +58,7 @@ async function isThere(folder: string, library: OpenLibrary, what: Acknowledged)
 					((await library.polls.get("https://news.example/feed")) as { value?: number } | null)?.value,
 				) >= (what.value ?? 0)
 			);
+		case "loaded":
 		case "ready":
 		case "done":
 		case "refused":

@@ -49,6 +49,7 @@ async function keepRevision(archive: Archive, text: string): Promise<void> {
 	say({ kind: "observe", mark: kept.mark });
 }
 
+say({ kind: "loaded" });
 readFileSync(0);
 try {
 	const archive = await openArchive(process.argv[2] ?? "", { now: () => AT });

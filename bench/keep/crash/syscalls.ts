@@ -86,13 +86,20 @@ async function ingestFailing(
 ): Promise<Ingested & { readonly onFile: boolean }> {
 	const trace = `${folder}.strace`;
 	const child = spawn(process.execPath, [INGEST, folder], { env: ENVIRONMENT, timeout: INGEST_MS_MAX });
-	const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+	let said = "";
+	const loaded = Promise.withResolvers<void>();
+	child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+		said += chunk;
+		loaded.resolve();
+	});
+	const ended = Promise.all([text(child.stderr), once(child, "close")]);
+	await Promise.race([loaded.promise, ended]);
 	const words = ["-f", "-y", "-p", String(child.pid), "-o", trace, "-e", `trace=${call}`, "-e", injection];
 	const strace = spawn("strace", words, { stdio: ["ignore", "ignore", "pipe"] });
 	await once(strace.stderr, "data");
 	// It has said that it is attached.
 	child.stdin.end();
-	const [said, errors] = await ended;
+	const [errors] = await ended;
 	if (strace.exitCode === null) await once(strace, "close");
 	const met = readFileSync(trace, "utf8")
 		.split("\n")

@@ -16,7 +16,16 @@ const random = (below: number): number => {
 
 /** What the checker must find again. */
 export interface Acknowledged {
-	readonly kind: "ready" | "done" | "refused" | "keep" | "picture" | "capture" | "observe" | "poll";
+	readonly kind:
+		| "loaded"
+		| "ready"
+		| "done"
+		| "refused"
+		| "keep"
+		| "picture"
+		| "capture"
+		| "observe"
+		| "poll";
 	readonly mark?: string;
 	readonly revision?: number;
 	readonly text?: string;
