@@ -47,6 +47,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 	"@hono/node-server": "serve/server.ts",
 	"@node-rs/jieba": "keep/index/words.ts",
 	"opencc-js": "article/fold.ts",
+	"pinyin-pro": "keep/index/pinyin.ts",
 	fflate: "publish/zip.ts",
 	commander: "cli/",
 	yaml: "press/config.ts",

@@ -106,7 +106,7 @@ export function endlessLibrary(size: number, step = STEP_MS): Library & { grow: 
 			kinds === undefined
 				? Array.from({ length: Math.min(limit, before) }, (_, at) => observationOf(before - 1 - at))
 				: [],
-		observedDays: async () => [],
+		observedHours: async () => [],
 		search: async () => ({
 			warnings: [],
 			total: 0,

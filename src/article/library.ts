@@ -12,10 +12,10 @@ export interface Library {
 	/** Newest first. */
 	observations(query: ObservationQuery): Promise<readonly Observation[]>;
 	/**
-	 * The days (UTC, yyyy-mm-dd) from `since` on which anything at all was observed, oldest first, and before
-	 * them the last such day that is older. On a day that is missing nobody watched.
+	 * When the hours (UTC) from `since` began in which anything at all was observed, oldest first, and before
+	 * them the last such hour that is older.
 	 */
-	observedDays(since: number): Promise<readonly string[]>;
+	observedHours(since: number): Promise<readonly number[]>;
 	search(query: string, options: SearchOptions): Promise<SearchResult>;
 	/** Other articles that tell the same story, likest first. */
 	alike(mark: string): Promise<readonly Summary[]>;

@@ -1,4 +1,4 @@
-/** What a search could not do as it was asked, for whoever words it; counts are those of the limits. */
+/** What a search did otherwise than it was asked, for whoever words it; counts are those of the limits. */
 export type SearchWarning =
 	| { readonly kind: "long"; readonly characters: number }
 	| { readonly kind: "many-words"; readonly words: number }
@@ -6,7 +6,9 @@ export type SearchWarning =
 	| { readonly kind: "only-left-out" }
 	| { readonly kind: "empty-filter"; readonly filter: string }
 	| { readonly kind: "no-day"; readonly filter: string; readonly text: string }
-	| { readonly kind: "some-words" };
+	| { readonly kind: "some-words" }
+	/** A name in Latin letters was looked for in characters, too. */
+	| { readonly kind: "also"; readonly typed: string; readonly forms: readonly string[] };
 
 /** A warning in a sentence of English, as programs and terminals get it. */
 export function warningInEnglish(warning: SearchWarning): string {
@@ -25,6 +27,8 @@ export function warningInEnglish(warning: SearchWarning): string {
 			return `${warning.filter}:${warning.text} names no day: write ${warning.filter}:2026-03-01.`;
 		case "some-words":
 			return "No article has all of these words; these have some of them.";
+		case "also":
+			return `“${warning.typed}” may be read as ${warning.forms.join(", ")}: looked for, too.`;
 	}
 }
 

@@ -6,6 +6,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
 	EACCES: "permission denied: check who owns the folder, or give another with --archive",
 	EPERM: "permission denied: check who owns the folder, or give another with --archive",
 	EADDRINUSE: "the port is taken: is another pressmark running? Set serve.port, or stop the other",
+	EEXIST: "it is there already, and nothing is overwritten: name a file or folder that is not",
+	ENOENT: "it is not there: check the path",
 	EMFILE: "too many open files: raise the limit (ulimit -n) and start again",
 	EIO: "the disk reports an error: check it before anything else; nothing was overwritten",
 };

@@ -151,14 +151,17 @@ class BoxReader {
 		if (kind === "picture" || kind === "player") box.pictures++;
 		if (kind === "unread" || kind === "player") return;
 		const link = inLink || node.name === "a";
-		if (kind === "block" || this.#holders.has(node)) {
-			const inner = this.#newBox(node, box, link);
-			this.of.set(node, inner);
-			if (isHeading(inner)) this.headings.push(inner);
-			for (const child of node.children) this.#visit(child, inner, link);
-			inner.last = this.#order - 1;
-			box.pictures += inner.pictures;
-		} else for (const child of node.children) this.#visit(child, box, link);
+		if (kind === "block" || this.#holders.has(node)) this.#visitBlock(node, box, link);
+		else for (const child of node.children) this.#visit(child, box, link);
+	}
+
+	#visitBlock(element: Element, outer: Box, inLink: boolean): void {
+		const box = this.#newBox(element, outer, inLink);
+		this.of.set(element, box);
+		if (isHeading(box)) this.headings.push(box);
+		for (const child of element.children) this.#visit(child, box, inLink);
+		box.last = this.#order - 1;
+		outer.pictures += box.pictures;
 	}
 }
 

@@ -5,7 +5,7 @@ import { canonicalAddress } from "../article/address.ts";
 import type { Capture } from "../article/capture.ts";
 import type { Library } from "../article/library.ts";
 import type { CaptureRef } from "./archive/entry.ts";
-import { ArchiveError } from "./archive/error.ts";
+import { ArchiveError, archiveError } from "./archive/error.ts";
 import { INDEX, isOutletName, LEDGER, placeOf } from "./archive/layout.ts";
 import type {
 	Aside,
@@ -90,18 +90,30 @@ export async function openArchive(folder: string, options: ArchiveOptions): Prom
 	const root = resolve(folder);
 	const indexPlace = options.index ?? placeOf(root, INDEX);
 	const writer = await openWriter({ folder: root, indexPlace });
-	const db = openIndexToRead(indexPlace);
-	if (db !== null) return archiveOf(root, db, writer, options);
-	await writer.close();
-	throw missing(root);
+	try {
+		return archiveOf(root, openIndexOf(root, indexPlace), writer, options);
+	} catch (error) {
+		await writer.close();
+		throw error;
+	}
 }
 
 /** Opens an archive for reading; what is written meanwhile is seen. Rejects with `ArchiveError`. */
 export async function openLibrary(folder: string, index?: string): Promise<OpenLibrary> {
 	const root = resolve(folder);
-	const db = openIndexToRead(index ?? placeOf(root, INDEX));
-	if (db === null) throw missing(root);
+	const db = openIndexOf(root, index ?? placeOf(root, INDEX));
 	return { ...libraryOf(root, db), polls: { get: readPoll(db) }, close: async () => db.close() };
+}
+
+function openIndexOf(root: string, place: string): DatabaseSync {
+	let db: DatabaseSync | null;
+	try {
+		db = openIndexToRead(place);
+	} catch (error) {
+		throw archiveError(`reading ${place}`, error);
+	}
+	if (db === null) throw missing(root);
+	return db;
 }
 
 function missing(root: string): ArchiveError {

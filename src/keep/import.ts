@@ -41,8 +41,12 @@ export async function* importFolder(
 	const history = await openHistory(root);
 	try {
 		if (history !== null) yield* importAll(archive, history.listed, outlet ?? null);
-		// After the history: the files as they are now, which may never have been committed.
-		yield* importAll(archive, await listFolder(root), outlet ?? null);
+		// After the history: the files as they are now, as far as they were never committed.
+		yield* importAll(
+			archive,
+			await listFolder(root, (path, bytes) => history?.has(path, bytes) !== true),
+			outlet ?? null,
+		);
 	} finally {
 		history?.close();
 	}

@@ -1,9 +1,11 @@
 import type { Library, Observation, Summary } from "../article/library.ts";
 import { CHANGES } from "./changes.ts";
 import { frame } from "./frame.ts";
+import { gapsBetween, gapsOn, hoursOf } from "./gaps.ts";
 import { type Html, html } from "./html.ts";
+import { moment } from "./items.ts";
 import { barPlot } from "./plot.ts";
-import { dayBeside, dayOf, spanOf } from "./time.ts";
+import { dayBeside, dayOf, type Span, shortTime, spanOf } from "./time.ts";
 import { outletName, type View } from "./view.ts";
 
 /** What one outlet did on one day, in UTC. */
@@ -24,14 +26,15 @@ export interface Numbers {
 	readonly until: string;
 	readonly complete: boolean;
 	readonly counts: readonly DayCount[];
-	/** Days since the archive began on which it learnt nothing of any page, not even that it is unchanged: nobody watched. */
-	readonly gaps: readonly string[];
+	/** When nobody watched, oldest first: from and until, in ISO 8601. */
+	readonly gaps: readonly { readonly from: string; readonly until: string }[];
 }
 
 const DAYS = 42;
 const PAGE = 500;
 const COUNTED_MAX = 20_000;
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 /** What was published longer before it was seen was found in an old list, and says nothing of our speed. */
 const DELAY_MAX_MS = 2 * 86_400_000;
 
@@ -46,11 +49,16 @@ export async function gatherNumbers(library: Library): Promise<Numbers> {
 	const changes = await changesSince(library, start);
 	const complete = articles.length < COUNTED_MAX && changes.length < COUNTED_MAX;
 	const counts = countsOf(articles, changes);
-	const days = Array.from({ length: DAYS }, (_, at) => dayBeside(since, at));
-	const observed = await library.observedDays(start);
-	const began = observed[0];
-	const gaps = days.filter((day) => began !== undefined && day > began && !observed.includes(day));
+	const gaps = gapsBetween(await library.observedHours(start))
+		.filter((gap) => gap.until > start)
+		.map((gap) => ({ from: isoOf(gap.since), until: isoOf(gap.until) }));
 	return { since, until, complete, counts, gaps };
+}
+
+const isoOf = (at: number): string => new Date(at).toISOString();
+
+function spansOf({ gaps }: Numbers): readonly Span[] {
+	return gaps.map(({ from, until }) => ({ since: Date.parse(from), until: Date.parse(until) }));
 }
 
 async function articlesSince(library: Library, since: number): Promise<readonly Summary[]> {
@@ -111,39 +119,49 @@ function delayOf(articles: readonly Summary[]): number | null {
 	return middle === undefined ? null : Math.round(middle / MINUTE_MS);
 }
 
-/** The counts as CSV (RFC 4180), a line for each day and outlet, and one without outlet for any other day that nobody watched. */
-export function numbersCsv({ counts, gaps }: Numbers): string {
+/**
+ * The counts as CSV (RFC 4180), a line for each day and outlet, and one without outlet for any other day of which
+ * some hours were not watched.
+ */
+export function numbersCsv(numbers: Numbers): string {
 	const field = (value: string | number | null): string => {
 		const text = value === null ? "" : String(value);
 		return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 	};
-	const rows = counts.map(({ day, outlet, articles, edits, disappearances, delayMinutes }) =>
-		[day, outlet, articles, edits, disappearances, delayMinutes, gaps.includes(day) ? "no" : "yes"]
-			.map(field)
-			.join(","),
+	const spans = spansOf(numbers);
+	const unwatched = (day: string): number => hoursOf(gapsOn(day, spans));
+	const rows = numbers.counts.map(({ day, outlet, articles, edits, disappearances, delayMinutes }) =>
+		[day, outlet, articles, edits, disappearances, delayMinutes, unwatched(day)].map(field).join(","),
 	);
-	const counted = new Set(counts.map(({ day }) => day));
-	const unwatched = gaps.filter((day) => !counted.has(day)).map((day) => `${day},,0,0,0,,no`);
-	const head = "day,outlet,articles,edits,disappearances,delay_minutes,watched";
-	return `${[head, ...[...rows, ...unwatched].toSorted()].join("\r\n")}\r\n`;
+	const counted = new Set(numbers.counts.map(({ day }) => day));
+	const others = daysOf(numbers)
+		.filter((day) => !counted.has(day) && unwatched(day) > 0)
+		.map((day) => `${day},,0,0,0,,${unwatched(day)}`);
+	const head = "day,outlet,articles,edits,disappearances,delay_minutes,unwatched_hours";
+	return `${[head, ...[...rows, ...others].toSorted()].join("\r\n")}\r\n`;
+}
+
+function daysOf({ since }: Numbers): readonly string[] {
+	return since === "" ? [] : Array.from({ length: DAYS }, (_, at) => dayBeside(since, at));
 }
 
 /** The page of numbers: plots, the same as a table, and the data to take away. */
 export function numbersPage(numbers: Numbers, view: View): Html {
 	const { words, links } = view;
 	const byDay = Map.groupBy(numbers.counts, ({ day }) => day);
-	const days =
-		numbers.since === "" ? [] : Array.from({ length: DAYS }, (_, at) => dayBeside(numbers.since, at));
+	const days = daysOf(numbers);
+	const spans = spansOf(numbers);
 	const bar = (
 		day: string,
 		value: (of: readonly DayCount[]) => number,
 		second?: (of: readonly DayCount[]) => number,
 	) => {
 		const of = byDay.get(day) ?? [];
+		const shareOf = (at: number): number => (at - Date.parse(`${day}T00:00:00Z`)) / DAY_MS;
 		return {
 			label: day.slice(5),
 			value: value(of),
-			gap: numbers.gaps.includes(day),
+			gaps: gapsOn(day, spans).map(({ since, until }) => ({ from: shareOf(since), until: shareOf(until) })),
 			...(second !== undefined && { second: second(of) }),
 		};
 	};
@@ -151,7 +169,7 @@ export function numbersPage(numbers: Numbers, view: View): Html {
 <section><h2>${words.perDay}</h2>${barPlot(
 		words.perDay,
 		days.map((day) => bar(day, (of) => sum(of, "articles"))),
-	)}${numbers.gaps.length > 0 && html`<p class="legend"><span class="swatch gap"></span> ${words.gap(numbers.gaps.length)}</p>`}</section>
+	)}${gapList(spans, view)}</section>
 <section><h2>${words.changesPerDay}</h2>${barPlot(
 		words.changesPerDay,
 		days.map((day) =>
@@ -169,6 +187,23 @@ export function numbersPage(numbers: Numbers, view: View): Html {
 <section><h2>${words.perOutlet}</h2>${outletTable(numbers, view)}</section>
 <p>${words.openData}: <a href="${links.numbersFile("csv")}">CSV</a> <a href="${links.numbersFile("json")}">JSON</a></p></div>`;
 	return frame({ title: words.numbers, place: "numbers", main }, view);
+}
+
+/** A long list of gaps says no more than its sum. */
+const GAPS_LISTED_MAX = 12;
+
+/** When nobody watched: the sum, and the newest from hour to hour. */
+function gapList(gaps: readonly Span[], view: View): Html {
+	if (gaps.length === 0) return html``;
+	const { words } = view;
+	const rows = gaps
+		.slice(-GAPS_LISTED_MAX)
+		.toReversed()
+		.map(
+			({ since, until }) =>
+				html`<li>${moment(since, shortTime(since, view))} – ${moment(until, shortTime(until, view))}</li>`,
+		);
+	return html`<details><summary class="legend"><span class="swatch gap"></span> ${words.gap(hoursOf(gaps))}</summary><ul class="gaps">${rows}</ul></details>`;
 }
 
 function outletTable({ counts }: Numbers, view: View): Html {

@@ -6,8 +6,8 @@ export interface Bar {
 	readonly value: number;
 	/** Stacked on the first. */
 	readonly second?: number;
-	/** A time at which nothing was watched: the gap is ours, and is drawn as one. */
-	readonly gap?: boolean;
+	/** Parts of its time in which nothing was watched, from 0 to 1: the gap is ours, and is drawn as one. */
+	readonly gaps?: readonly { readonly from: number; readonly until: number }[];
 }
 
 const WIDTH = 480;
@@ -38,13 +38,14 @@ interface Place {
 	readonly y: (value: number) => number;
 }
 
-function barShape({ value, second = 0, gap, label }: Bar, { x, width, y }: Place): Html {
+function barShape({ value, second = 0, gaps = [], label }: Bar, { x, width, y }: Place): Html {
 	const left = round(x + width * 0.12);
 	const wide = round(width * 0.76);
 	// What was found afterwards stands before the gap: it had been published while nobody watched.
-	const unwatched =
-		gap === true &&
-		html`<rect class="gap" x="${round(x)}" y="${TOP}" width="${round(width)}" height="${HEIGHT - TOP - BOTTOM}"/>`;
+	const unwatched = gaps.map(
+		({ from, until }) =>
+			html`<rect class="gap" x="${round(x + from * width)}" y="${TOP}" width="${round((until - from) * width)}" height="${HEIGHT - TOP - BOTTOM}"/>`,
+	);
 	const shape = (name: string, from: number, to: number): Html | false =>
 		to > from &&
 		html`<rect class="${name}" x="${left}" y="${y(to)}" width="${wide}" height="${round(y(from) - y(to))}"/>`;

@@ -105,8 +105,8 @@ export interface Words {
 	readonly perDay: string;
 	readonly perOutlet: string;
 	readonly changesPerDay: string;
-	/** What days are called on which this archive itself did not watch. */
-	readonly gap: (days: number) => string;
+	/** What the hours are called in which this archive itself did not watch. */
+	readonly gap: (hours: number) => string;
 	readonly delay: string;
 	readonly delayLead: string;
 	readonly day: string;

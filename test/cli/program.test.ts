@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -144,4 +144,22 @@ test("init writes a configuration once and never over another", async () => {
 	assert.equal((await pressmark("init", "--empty", "--config", file)).status, 0);
 	assert.match(readFileSync(file, "utf8"), /sources: \[\]/);
 	assert.equal((await pressmark("init", "--config", file)).status, 2);
+});
+
+test("what has nothing to import or export is said, and nothing is written", async () => {
+	const told = async (status: number, words: RegExp, ...call: string[]): Promise<void> => {
+		const ran = await pressmark(...call, "--config", config, "--archive", join(folder, "archive"));
+		assert.deepEqual([ran.status, words.test(ran.err)], [status, true], `${call.join(" ")}: ${ran.err}`);
+	};
+	const [empty, target] = [join(folder, "empty"), join(folder, "target")];
+	mkdirSync(empty);
+	writeFileSync(join(folder, "empty.warc"), "");
+	await told(2, /no document is in this folder/, "import", empty);
+	await told(2, /no record is in it; is it a WARC file/, "import", join(folder, "empty.warc"));
+	await told(1, /no capture of that time is kept/, "export", target, "--wacz", "--day", "1999");
+	await told(2, /--day takes yyyy-mm-dd/, "export", target, "--wacz", "--day", "2020-13");
+	await told(1, /nothing of 1999 is kept/, "export", target, "--bag", "1999");
+	assert.equal(existsSync(target), false);
+	await told(1, /it is there already/, "export", empty, "--bag", "2022");
+	await told(1, /it is not there: check the path/, "verify", "--checkpoint", join(folder, "nothing"));
 });

@@ -20,6 +20,8 @@ import {
 
 const SEED = "seed/nato-russia-talks.md";
 
+const HOUR_MS = 3_600_000;
+
 test("an article becomes a document, a line and a row, and is read back whole", async (t) => {
 	const folder = scratchFolder(t);
 	const archive = await openTestArchive(t, folder);
@@ -191,18 +193,17 @@ test("an archive whose first round only remembers a source begins its ledger wit
 	assert.deepEqual(await archive.polls.get("https://news.example/feed"), { asked: 1 });
 });
 
-test("the days on which anything was learnt are told, and the last one before them", async (t) => {
+test("the hours in which anything was learnt are told, and the last one before them", async (t) => {
 	const clock = testClock();
 	const archive = await openTestArchive(t, scratchFolder(t), clock);
-	const day = (): string => new Date(clock.time).toISOString().slice(0, 10);
-	const days: string[] = [];
-	for (const later of [0, 1, 1, 4, 1, 9]) {
-		clock.time += later * DAY_MS;
-		days.push(day());
+	const hours: number[] = [];
+	for (const later of [0, 1, 1, 4, 30, 9]) {
+		clock.time += later * HOUR_MS;
+		hours.push(clock.time - (clock.time % HOUR_MS));
 		for (const text of ["甲", "乙", "丙"]) await archive.keep(keepingOf({ text: `${text}${clock.time}` }));
 	}
 	const { library } = archive;
-	assert.deepEqual(await library.observedDays(0), days);
-	assert.deepEqual(await library.observedDays(clock.time - 12 * DAY_MS), days.slice(2));
-	assert.deepEqual(await library.observedDays(clock.time + DAY_MS), days.slice(-1));
+	assert.deepEqual(await library.observedHours(0), hours);
+	assert.deepEqual(await library.observedHours(clock.time - 40 * HOUR_MS), hours.slice(2));
+	assert.deepEqual(await library.observedHours(clock.time + HOUR_MS), hours.slice(-1));
 });

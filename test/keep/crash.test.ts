@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
 	appendFileSync,
 	existsSync,
@@ -45,6 +45,37 @@ test("a full disk refuses in words, and the archive goes on when there is room",
 	assert.ok(kept > 0 && keptAfter > 0);
 	assert.ok(refusals.length > 0);
 	for (const words of refusals) assert.match(words, /^full: .*make room, and the next pass goes on\.$/);
+});
+
+test("a process at its limit of open files says so, keeps nothing half, and goes on when the limit is raised", async (t) => {
+	const folder = scratchFolder(t);
+	const archive = await openTestArchive(t, folder);
+	const { mark } = await archive.keep(keepingOf({}));
+	await archive.close();
+	const ingest = join(import.meta.dirname, "../../bench/keep/crash/ingest.ts");
+	const ends = new Set<string>();
+	// So few that Node itself does not start, up to enough: in between the archive is what meets the limit.
+	for (const limit of [25, 30, 60]) {
+		const run = spawnSync(
+			"sh",
+			["-c", `ulimit -n ${limit}; exec "$0" "$@"`, process.execPath, ingest, folder],
+			{
+				input: "",
+				encoding: "utf8",
+			},
+		);
+		const said = run.stdout
+			.split("\n")
+			.flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Acknowledged]));
+		const last = said.at(-1);
+		ends.add(last?.kind ?? "nothing");
+		if (last?.kind === "refused")
+			assert.match(last.text ?? "", /raise the limit of open files|too many files are open/);
+		assert.deepEqual((await checkArchive(folder, said)).problems, []);
+	}
+	assert.ok(ends.has("done"));
+	const again = await openTestArchive(t, folder);
+	assert.equal((await again.library.article(mark))?.mark, mark);
 });
 
 test("an archive on a disk that may not be written is refused to writers in words, and read", {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { gapsBetween } from "../../src/pages/gaps.ts";
 import { LANGUAGES } from "../../src/pages/languages.ts";
 import { gatherNumbers, numbersCsv, numbersPage } from "../../src/pages/numbers.ts";
 import { barPlot } from "../../src/pages/plot.ts";
@@ -29,28 +30,50 @@ function watchedWithPause() {
 	return library;
 }
 
-test("a day on which nothing was learnt is our own gap, whatever was found of it afterwards", async () => {
+test("a time in which nothing was learnt is our own gap, whatever was found of it afterwards", async () => {
 	const library = watchedWithPause();
 	const numbers = await gatherNumbers(library);
-	assert.deepEqual(numbers.gaps, ["2022-01-03", "2022-01-04"]);
+	assert.deepEqual(numbers.gaps, [{ from: "2022-01-02T10:00:00.000Z", until: "2022-01-05T09:00:00.000Z" }]);
 	assert.deepEqual(numbersCsv(numbers).split("\r\n").slice(0, -1), [
-		"day,outlet,articles,edits,disappearances,delay_minutes,watched",
-		"2022-01-01,zh.example,1,0,0,0,yes",
-		"2022-01-03,zh.example,1,0,0,2880,no",
-		"2022-01-04,,0,0,0,,no",
-		"2022-01-06,zh.example,1,0,0,0,yes",
+		"day,outlet,articles,edits,disappearances,delay_minutes,unwatched_hours",
+		"2022-01-01,zh.example,1,0,0,0,0",
+		"2022-01-02,,0,0,0,,14",
+		"2022-01-03,zh.example,1,0,0,2880,24",
+		"2022-01-04,,0,0,0,,24",
+		"2022-01-05,,0,0,0,,9",
+		"2022-01-06,zh.example,1,0,0,0,0",
 	]);
 	library.close();
 });
 
-test("the plots show our gaps, and say whose they are", async () => {
+test("a gap is as fine as an hour where every hour has something, and nights are no gaps", () => {
+	const HOUR_MS = DAY_MS / 24;
+	const hours = Array.from({ length: 10 * 24 }, (_, at) => BEGAN + at * HOUR_MS);
+	const withoutFive = hours.filter((_, at) => at < 100 || at >= 105);
+	assert.deepEqual(gapsBetween(withoutFive), [
+		{ since: BEGAN + 100 * HOUR_MS, until: BEGAN + 105 * HOUR_MS },
+	]);
+	const byDay = hours.filter((hour) => new Date(hour).getUTCHours() >= 8);
+	assert.deepEqual(gapsBetween(byDay), []);
+	const withoutOne = byDay.filter((hour) => new Date(hour).getUTCDate() !== 5);
+	assert.deepEqual(gapsBetween(withoutOne), [
+		{ since: Date.UTC(2022, 0, 5), until: Date.UTC(2022, 0, 6, 8) },
+	]);
+	assert.deepEqual(gapsBetween([]), []);
+});
+
+test("the plots show our gaps, and say whose they are, from when to when", async () => {
 	const library = watchedWithPause();
 	const page = numbersPage(await gatherNumbers(library), {
 		...{ name: "Pressmark", zone: "UTC", outlets: new Map(), words: LANGUAGES.en, links: siteLinks("") },
 		...{ theme: "auto", size: "normal", path: null, feeds: false },
 	}).toString();
-	assert.equal(page.match(/<rect class="gap"/g)?.length, 3 * 2);
-	assert.match(page, /2 days on which nothing was watched: the gap is ours/);
+	assert.equal(page.match(/<rect class="gap"/g)?.length, 3 * 4);
+	assert.match(page, /71 hours in which nothing was watched: the gap is ours/);
+	assert.match(
+		page,
+		/2 Jan 2022, 10:00<\/time> – <time datetime="2022-01-05T09:00:00.000Z">5 Jan 2022, 09:00/,
+	);
 	library.close();
 });
 

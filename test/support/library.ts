@@ -49,6 +49,7 @@ export interface MemoryLibrary extends Library {
 
 const EXCERPT_LENGTH = 120;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** A library held in memory: an honest second implementation of the contract, small enough to read at once. */
 export function openMemoryLibrary(
@@ -214,11 +215,12 @@ export function openMemoryLibrary(
 				)
 				.slice(0, limit);
 		},
-		async observedDays(since) {
-			const days = observations.map(({ at }) => new Date(at).toISOString().slice(0, 10)).toSorted();
-			const first = new Date(since).toISOString().slice(0, 10);
-			const older = days.findLast((day) => day < first);
-			return [...new Set([...(older === undefined ? [] : [older]), ...days.filter((day) => day >= first)])];
+		async observedHours(since) {
+			const hours = observations.map(({ at }) => at - (at % HOUR_MS)).toSorted((one, other) => one - other);
+			const older = hours.findLast((hour) => hour < since);
+			return [
+				...new Set([...(older === undefined ? [] : [older]), ...hours.filter((hour) => hour >= since)]),
+			];
 		},
 		search: async (query, options) => searchIn(newest(), query, options),
 		async alike(mark) {

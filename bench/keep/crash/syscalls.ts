@@ -51,14 +51,15 @@ export async function failAtEachCall(call: string, error: string, on: "" | "+"):
 	const problems: string[] = [];
 	for (let when = 1; when <= CALLS_MAX; when++) {
 		const folder = mkdtempSync(join(tmpdir(), "pressmark-call-"));
-		const { said, hit, errors } = await ingestFailing(folder, [
+		const { said, hit, onFile, errors } = await ingestFailing(folder, [
 			call,
 			`inject=${call}:error=${error}:when=${when}${on}`,
 		]);
 		const found = await checkArchive(folder, said);
 		const wrong = [...found.problems, ...(await problemsOfGoingOn(folder))];
-		const isClear = said.some(({ kind }) => kind === "done" || kind === "refused");
-		if (!isClear || errors !== "") wrong.push(`it ended without a clear word: ${errors.slice(0, 300)}`);
+		const isClear = errors === "" && said.some(({ kind }) => kind === "done" || kind === "refused");
+		// Node's threads wake each other through `write` and abort where that fails; no disk does this to them.
+		if (onFile && !isClear) wrong.push(`it ended without a clear word: ${errors.slice(0, 300)}`);
 		problems.push(...wrong.map((problem) => `${call} ${when}${on}: ${problem}`));
 		rmSync(folder, { recursive: true, force: true });
 		if (!hit) return { times: when - 1, problems };
@@ -82,20 +83,23 @@ const ENVIRONMENT = { ...process.env, UV_THREADPOOL_SIZE: "1" };
 async function ingestFailing(
 	folder: string,
 	[call, injection]: readonly [string, string],
-): Promise<Ingested> {
+): Promise<Ingested & { readonly onFile: boolean }> {
 	const trace = `${folder}.strace`;
 	const child = spawn(process.execPath, [INGEST, folder], { env: ENVIRONMENT, timeout: INGEST_MS_MAX });
 	const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-	const words = ["-f", "-p", String(child.pid), "-o", trace, "-e", `trace=${call}`, "-e", injection];
+	const words = ["-f", "-y", "-p", String(child.pid), "-o", trace, "-e", `trace=${call}`, "-e", injection];
 	const strace = spawn("strace", words, { stdio: ["ignore", "ignore", "pipe"] });
 	await once(strace.stderr, "data");
 	// It has said that it is attached.
 	child.stdin.end();
 	const [said, errors] = await ended;
 	if (strace.exitCode === null) await once(strace, "close");
-	const hit = readFileSync(trace, "utf8").includes("(INJECTED)");
+	const met = readFileSync(trace, "utf8")
+		.split("\n")
+		.filter((line) => line.includes("(INJECTED)"));
 	rmSync(trace);
-	return { said: linesOf(said), hit, errors };
+	const onFile = met.some((line) => !/<(anon_inode|pipe|socket|UNIX)/.test(line));
+	return { said: linesOf(said), hit: met.length > 0, onFile, errors };
 }
 
 /** An archive that was refused something goes on where it is allowed again. */

@@ -68,7 +68,7 @@ function exported({ archive, target, now, title }: Wish, options: Options): Writ
 
 function prefixOf(day: unknown): string {
 	if (day === undefined) return "captures/";
-	if (!/^\d{4}(-\d{2}){0,2}$/.test(String(day)))
+	if (!/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(String(day)))
 		throw new UsageError("--day takes yyyy-mm-dd, yyyy-mm or yyyy");
 	return `captures/${String(day).replaceAll("-", "/")}`;
 }

@@ -77,6 +77,7 @@ async function importCaptures(path: string, options: Options, io: Io): Promise<E
 	} finally {
 		await press.close();
 	}
+	if (isNothing(counts)) throw new UsageError(`${path}: no record is in it; is it a WARC file or a WACZ?`);
 	const { new: fresh, revised, unchanged, picture, "passed over": passedOver, aside } = counts;
 	if (options.json)
 		io.out(`${JSON.stringify({ new: fresh, revised, unchanged, picture, passedOver, aside })}\n`);
@@ -85,6 +86,10 @@ async function importCaptures(path: string, options: Options, io: Io): Promise<E
 			`${fresh} new, ${revised} revised, ${unchanged} known, ${picture} pictures; ${passedOver} records hold no article, ${aside} kept aside\n`,
 		);
 	return aside === 0 ? 0 : 1;
+}
+
+function isNothing(counts: Readonly<Record<string, number>>): boolean {
+	return Object.values(counts).every((count) => count === 0);
 }
 
 async function importDocuments(path: string, options: Options, io: Io): Promise<ExitStatus> {
@@ -103,6 +108,8 @@ async function importDocuments(path: string, options: Options, io: Io): Promise<
 	} finally {
 		await press.close();
 	}
+	if (isNothing(counts) && !io.signal.aborted)
+		throw new UsageError(`${path}: no document is in this folder; documents are Markdown files (.md)`);
 	if (options.json) io.out(`${JSON.stringify(counts)}\n`);
 	else
 		io.out(

@@ -186,13 +186,16 @@ class Walk {
 		if (said !== SILENT) for (const mark of said.marks) this.marked.push({ mark, element, at, aside });
 		if (kind === "time") this.times.push({ mark: "date", element, at, aside });
 		if (kind === "link") this.#links++;
-		const { children } = element;
-		for (let child = 0; child < children.length; child++)
-			this.visit(children[child] as AnyNode, breaks ? element : block, aside);
+		this.#visitChildren(element, breaks ? element : block, aside);
 		if (kind === "link") this.#links--;
 		if (breaks) this.endLine();
 		else this.#pieces.push("");
 		if (kind === "heading") this.#noteHeading(element, at, aside);
+	}
+
+	#visitChildren({ children }: Element, block: Element | null, aside: boolean): void {
+		for (let child = 0; child < children.length; child++)
+			this.visit(children[child] as AnyNode, block, aside);
 	}
 
 	#noteHeading(element: Element, at: number, aside: boolean): void {

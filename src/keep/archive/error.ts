@@ -8,7 +8,7 @@ export type ArchiveProblem =
 	| "newer"
 	/** The archive was opened for reading, or the disk forbids writing. */
 	| "read-only"
-	/** No room left: what was asked is not kept, and may be asked again when there is room. */
+	/** No room left, or no more files may be open: what was asked is not kept, and may be asked again when there is room. */
 	| "full"
 	/** What was asked cannot be kept at all: an address that is none, an outlet's name that is no folder name. */
 	| "invalid"
@@ -27,7 +27,7 @@ export class ArchiveError extends Error {
 	}
 }
 
-const FULL: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EMFILE", "ENFILE"]);
+const FULL: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 const READ_ONLY: ReadonlySet<string> = new Set(["EROFS", "EACCES", "EPERM"]);
 /** SQLite's result codes: see sqlite.org/rescode.html. */
 const BY_RESULT: Readonly<Record<number, ArchiveProblem>> = {
@@ -38,10 +38,17 @@ const BY_RESULT: Readonly<Record<number, ArchiveProblem>> = {
 	26: "damaged",
 };
 
+/** By its code, or by its words: where Node cannot load code or start a thread it gives no code. */
+function isTooManyFiles(error: unknown): boolean {
+	const { code, message } = error as { code?: string; message?: string };
+	return /\bE[MN]FILE\b|too many open files/i.test(`${code} ${message}`);
+}
+
 /** The problem behind an error of the operating system or of SQLite. */
 export function problemOf(error: unknown): ArchiveProblem {
 	if (error instanceof ArchiveError) return error.problem;
 	const { code, errcode } = error as { code?: string; errcode?: number };
+	if (isTooManyFiles(error)) return "full";
 	const byResult = errcode === undefined ? undefined : BY_RESULT[errcode % 256];
 	if (byResult !== undefined) return byResult;
 	if (code !== undefined && FULL.has(code)) return "full";
@@ -59,10 +66,17 @@ const ADVICE: Readonly<Record<ArchiveProblem, string>> = {
 	broken: "the disk failed; check it, then start again: the archive repairs its tail when it opens",
 };
 
+const RAISE_LIMIT =
+	"raise the limit of open files (`ulimit -n`) or end what holds so many, and the next pass goes on";
+
 /** Any error of a write, as an `ArchiveError` that says what was being done and what to do. */
 export function archiveError(doing: string, error: unknown): ArchiveError {
 	if (error instanceof ArchiveError) return error;
 	const problem = problemOf(error);
 	const reason = error instanceof Error ? error.message : String(error);
-	return new ArchiveError(problem, `${doing}: ${reason}; ${ADVICE[problem]}.`, { cause: error });
+	return new ArchiveError(
+		problem,
+		`${doing}: ${reason}; ${isTooManyFiles(error) ? RAISE_LIMIT : ADVICE[problem]}.`,
+		{ cause: error },
+	);
 }

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { ArchiveError, type ArchiveProblem } from "./error.ts";
+import { ArchiveError, type ArchiveProblem, archiveError } from "./error.ts";
 import type { Inputs, Operation, Outcomes } from "./operation.ts";
 import type { NumberedAnswer, Request, Response, WorkerData } from "./worker.ts";
 
@@ -26,6 +26,7 @@ export function openWriter(workerData: WorkerData): Promise<Writer> {
 	const opened = Promise.withResolvers<Writer>();
 	const ended = Promise.withResolvers<void>();
 	let failure: Error | null = null;
+	let isOpen = false;
 
 	const end = (error: Error): void => {
 		failure ??= error;
@@ -34,16 +35,25 @@ export function openWriter(workerData: WorkerData): Promise<Writer> {
 		waiting.clear();
 		ended.resolve();
 	};
-	worker.on("error", (error) => end(error instanceof Error ? error : new Error(String(error))));
+	worker.on("error", (error) => {
+		// A thread that could not even load its code met the system; one that fails later has a bug.
+		const isStarting = failure === null && !isOpen;
+		end(isStarting ? archiveError(`opening ${workerData.folder}`, error) : asError(error));
+	});
 	worker.on("exit", () => end(new ArchiveError("broken", "The archive is closed.")));
 	worker.on("message", (response: Response) => {
-		if (response.kind === "open")
+		if (response.kind === "open") {
+			isOpen = true;
 			opened.resolve(writerOf(worker, waiting, { failed: () => failure, ended: ended.promise }));
-		else if (response.kind === "refused")
+		} else if (response.kind === "refused")
 			end(new ArchiveError(response.problem as ArchiveProblem, response.message));
 		else if (response.kind === "answers") for (const answer of response.answers) settle(waiting, answer);
 	});
 	return opened.promise;
+}
+
+function asError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
 }
 
 interface Fate {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Entry, KeptEntry } from "../archive/entry.ts";
+import { ArchiveError } from "../archive/error.ts";
 import { CAPTURES, CHECKPOINT, documentPath, MANIFEST, placeOf } from "../archive/layout.ts";
 import { ledgerFiles, readLines } from "../archive/ledger.ts";
 import { chunksOf } from "./zip.ts";
@@ -24,11 +25,14 @@ export interface BagOptions {
 /**
  * Writes a year of an archive as a BagIt 1.0 bag (RFC 8493) for a library: the year's documents with all
  * revisions, their pictures, the year's captures, and the whole ledger, by which everything can be
- * verified. `sha256sum -c manifest-sha256.txt` checks it. Throws where `target` exists.
+ * verified. `sha256sum -c manifest-sha256.txt` checks it. Throws where `target` exists, and `ArchiveError`
+ * where nothing of that year is kept.
  */
 export function exportBag(archive: string, target: string, { year, now }: BagOptions): Bagged {
-	mkdirSync(target);
 	const named = [...namedBy(archive, String(year))];
+	if (named.length === 0)
+		throw new ArchiveError("missing", `${target} is not written: nothing of ${year} is kept.`);
+	mkdirSync(target);
 	const missing = named.filter((path) => !existsSync(placeOf(archive, path)));
 	const lines: string[] = [];
 	let bytes = 0;
@@ -62,10 +66,9 @@ function sha256Of(place: string): string {
 	return hash.digest("hex");
 }
 
-/** The paths that belong to a year's bag. */
+/** The paths that belong to a year's bag; none where nothing of that year is kept. */
 function namedBy(archive: string, year: string): Set<string> {
-	const named = new Set([MANIFEST, ...ledgerFiles(archive)]);
-	if (existsSync(placeOf(archive, CHECKPOINT))) named.add(CHECKPOINT);
+	const named = new Set<string>();
 	const revisions = new Map<string, number>();
 	for (const { entry } of readLines(archive)) {
 		if (entry?.kind === "captured" && entry.path.startsWith(`${CAPTURES}/${year}/`)) named.add(entry.path);
@@ -76,6 +79,9 @@ function namedBy(archive: string, year: string): Set<string> {
 	for (const [stem, count] of revisions) {
 		for (let n = 1; n <= count; n++) named.add(documentPath(stem, n, count));
 	}
+	if (named.size === 0) return named;
+	for (const path of [MANIFEST, ...ledgerFiles(archive)]) named.add(path);
+	if (existsSync(placeOf(archive, CHECKPOINT))) named.add(CHECKPOINT);
 	return named;
 }
 

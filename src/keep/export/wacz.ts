@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, openSync, readSync, rmSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { CaptureRecord, CaptureRef } from "../archive/entry.ts";
+import { ArchiveError } from "../archive/error.ts";
 import { capturePath, placeOf } from "../archive/layout.ts";
 import { readLines } from "../archive/ledger.ts";
 import { PICTURES, type PictureRecord, type Told, writePictures } from "./picture-records.ts";
@@ -26,10 +27,13 @@ export interface WaczOptions {
 
 /**
  * Writes captures as one WACZ 1.1.1 file: the WARC files as they are, the pictures as one more, a CDXJ
- * index of them, the articles as its pages. Any replayer of web archives opens it. Throws where `target` exists.
+ * index of them, the articles as its pages. Any replayer of web archives opens it. Throws where `target` exists, and
+ * `ArchiveError` where there is nothing to write.
  */
 export function exportWacz(archive: string, target: string, options: WaczOptions): WaczWritten {
 	const { refs, pages, pictures } = capturesIn(archive, options.includes ?? (() => true));
+	if (refs.length === 0 && pictures.length === 0)
+		throw new ArchiveError("missing", `${target} is not written: no capture of that time is kept.`);
 	const packed = `${target}.pictures`;
 	try {
 		const shown = writePictures(archive, packed, pictures);

@@ -42,12 +42,16 @@ function* markdownBelow(root: string, path: string): Generator<string> {
 	}
 }
 
-/** Lists a folder's documents, oldest first, by what they say of their time. */
-export async function listFolder(root: string): Promise<Listed[]> {
+/** Lists those of a folder's documents that are wanted, oldest first, by what they say of their time. */
+export async function listFolder(
+	root: string,
+	isWanted: (path: string, bytes: Uint8Array) => boolean,
+): Promise<Listed[]> {
 	const listed: Listed[] = [];
 	for (const path of documentPaths(root)) {
 		const read = async (): Promise<Found> => ({ path, bytes: await readFile(join(root, path)), at: null });
-		listed.push({ path, time: timeIn((await read()).bytes), read });
+		const { bytes } = await read();
+		if (isWanted(path, bytes)) listed.push({ path, time: timeIn(bytes), read });
 	}
 	return listed.sort(byTime);
 }

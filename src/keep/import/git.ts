@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { byTime, documentPaths, type Listed } from "./files.ts";
@@ -17,6 +18,8 @@ interface Version {
 /** A clone's documents with every earlier version of them, also of those that were deleted since. */
 export interface History {
 	readonly listed: readonly Listed[];
+	/** Whether these bytes are a version of that file. */
+	has(path: string, bytes: Uint8Array): boolean;
 	close(): void;
 }
 
@@ -27,13 +30,21 @@ export async function openHistory(root: string): Promise<History | null> {
 	const folders = new Set([...present].map((path) => path.slice(0, path.lastIndexOf("/") + 1)));
 	const blobs = openBlobs(root);
 	const listed: Listed[] = [];
+	const known = new Set<string>();
 	for await (const version of versionsIn(root)) {
 		const { path, blob, at } = version;
 		if (!present.has(path) && !folders.has(path.slice(0, path.lastIndexOf("/") + 1))) continue;
 		const read = async (): Promise<Found> => ({ path, at, bytes: await blobs.read(blob) });
 		listed.push({ path, time: at, read });
+		known.add(`${blob} ${path}`);
 	}
-	return { listed: listed.sort(byTime), close: blobs.close };
+	const has: History["has"] = (path, bytes) => known.has(`${blobOf(bytes)} ${path}`);
+	return { listed: listed.sort(byTime), has, close: blobs.close };
+}
+
+/** What git calls these bytes (gitformat-pack(5)); a clone that counts by SHA-256 has none of that name. */
+function blobOf(bytes: Uint8Array): string {
+	return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
 async function isClone(root: string): Promise<boolean> {

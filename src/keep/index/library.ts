@@ -23,7 +23,7 @@ import { alikeIn, searchIndex } from "./search.ts";
 /** No list is longer, whatever is asked. */
 const LIMIT_MAX = 1000;
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 /** Other tellings of one story are offered, not listed. */
 const ALIKE_MAX = 8;
@@ -61,7 +61,7 @@ export function libraryOf(folder: string, db: DatabaseSync): Library {
 			);
 		},
 		observations: async (query) => observationRows(query, all).map(observationOf),
-		observedDays: async (since) => observedDays(since, one),
+		observedHours: async (since) => observedHours(since, one),
 		search: async (query, options) => {
 			const found = searchIndex(db, query, options);
 			const hits = found.hits.flatMap(({ id, ...hit }): Hit[] => {
@@ -137,26 +137,26 @@ function observationRows({ mark, outlet, kinds, before, limit }: ObservationQuer
 	);
 }
 
-/** Found from day to day by halving, since `at` grows with `seq`: a scan would read every observation of the span. */
-function observedDays(since: number, one: One): readonly string[] {
+/** Found from hour to hour by halving, since `at` grows with `seq`: a scan would read every observation of the span. */
+function observedHours(since: number, one: One): readonly number[] {
 	const rowBefore = (seq: number): Row | undefined =>
 		one("SELECT seq, at FROM observation WHERE seq < ? ORDER BY seq DESC LIMIT 1", seq);
-	const days: string[] = [];
+	const hours: number[] = [];
 	let row = rowBefore(Number.MAX_SAFE_INTEGER);
 	while (row !== undefined) {
-		const midnight = Math.floor(number(row, "at") / DAY_MS) * DAY_MS;
-		days.push(new Date(midnight).toISOString().slice(0, 10));
-		if (midnight < since) break;
+		const hour = Math.floor(number(row, "at") / HOUR_MS) * HOUR_MS;
+		hours.push(hour);
+		if (hour < since) break;
 		let [low, high] = [0, number(row, "seq")];
 		while (high - low > 1) {
 			const middle = Math.floor((low + high) / 2);
 			const at = rowBefore(middle + 1)?.["at"];
-			if (typeof at === "number" && at >= midnight) high = middle;
+			if (typeof at === "number" && at >= hour) high = middle;
 			else low = middle;
 		}
 		row = rowBefore(high);
 	}
-	return days.reverse();
+	return hours.reverse();
 }
 
 function outletOf(row: Row): Outlet {

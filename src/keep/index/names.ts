@@ -1,6 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
 import { fold } from "../../article/fold.ts";
-import type { Query, Term } from "./query.ts";
 import { statementsOf } from "./statements.ts";
 
 /**
@@ -31,12 +30,6 @@ const AFTER_LENGTH = 43;
 const GLOSSES_MAX = 100;
 const NAME_LENGTH_MIN = 2;
 const NAME_LENGTH_MAX = 7;
-
-/** Other ways to write one name that are looked for: the most frequent. */
-const FORMS_MAX = 6;
-
-/** Latin words that may be one name. */
-const WORDS_MAX = 4;
 
 export const NAMES_TABLE = `
 CREATE TABLE IF NOT EXISTS search_names (
@@ -74,7 +67,8 @@ function glossAt(text: string, bracket: number): Gloss | null {
 	return isName && words.length > 0 ? { name: family, latin: words } : null;
 }
 
-const wordsOf = (latin: string): string[] => fold(latin).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+/** The words of a name in Latin letters, folded. */
+export const wordsOf = (latin: string): string[] => fold(latin).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 /** Remembers names that a text explains, by whole name and by family name. */
 export function indexNames(db: DatabaseSync, glosses: readonly Gloss[]): void {
@@ -86,46 +80,4 @@ export function indexNames(db: DatabaseSync, glosses: readonly Gloss[]): void {
 			).run(key, name);
 		}
 	}
-}
-
-/** The query with every way to write its names that the archive itself has explained. */
-export function withNames(db: DatabaseSync, query: Query): Query {
-	const wanted: Term[] = [];
-	for (let at = 0; at < query.wanted.length; ) {
-		const named = longestName(db, query.wanted.slice(at, at + WORDS_MAX));
-		const term = named?.term ?? query.wanted[at];
-		if (term !== undefined) wanted.push(term);
-		at += named?.length ?? 1;
-	}
-	return { ...query, wanted };
-}
-
-/** Of terms in a row, the most that are one name together. */
-function longestName(db: DatabaseSync, terms: readonly Term[]): { term: Term; length: number } | null {
-	for (let length = terms.length; length > 0; length--) {
-		const [first, ...others] = terms.slice(0, length);
-		if (first === undefined || terms.slice(0, length).some((term) => term.title || term.exact)) continue;
-		const text = [first, ...others].map((term) => term.text).join(" ");
-		const forms = formsOf(db, text);
-		if (forms.length === 0) continue;
-		const typed = [first, ...others].map((term) => term.typed).join(" ");
-		return { term: { ...first, text, typed, forms }, length };
-	}
-	return null;
-}
-
-/** The other ways to write a folded name, most frequent first. */
-function formsOf(db: DatabaseSync, text: string): string[] {
-	const run = statementsOf(db);
-	const key = wordsOf(text).join(" ");
-	const named = run("SELECT name FROM search_names WHERE latin = ? ORDER BY count DESC, name LIMIT ?");
-	const others = run(
-		`SELECT other.name AS name FROM search_names AS own JOIN search_names AS other USING (latin)
-		WHERE own.name = ? AND other.name <> own.name GROUP BY 1 ORDER BY sum(other.count) DESC, 1 LIMIT ?`,
-	);
-	const latin = run(
-		"SELECT latin AS name FROM search_names WHERE name = ? AND latin NOT LIKE '% %' ORDER BY count DESC, 1 LIMIT 1",
-	);
-	const found = [...named.all(key, FORMS_MAX), ...others.all(text, FORMS_MAX), ...latin.all(text)];
-	return found.map(({ name }) => String(name));
 }

@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { problemOf } from "../archive/error.ts";
 import { GENESIS, type Head } from "../archive/ledger.ts";
 import { createSearchTables } from "./search.ts";
 
@@ -91,8 +93,9 @@ export function openIndex(place: string): DatabaseSync | null {
 	return db;
 }
 
-/** Opens an index for reading; null where it is not there or of another version. */
+/** Opens an index for reading; null where it is not there, of another version or damaged: it can be made again. */
 export function openIndexToRead(place: string): DatabaseSync | null {
+	if (!existsSync(place)) return null;
 	try {
 		const db = new DatabaseSync(place, { readOnly: true, timeout: BUSY_MS });
 		// A search reads a hundred texts from as many pages: mapped, none of them is copied.
@@ -101,7 +104,7 @@ export function openIndexToRead(place: string): DatabaseSync | null {
 		db.close();
 		return null;
 	} catch (error) {
-		if ((error as { code?: string }).code === "ERR_SQLITE_ERROR") return null;
+		if (problemOf(error) === "damaged") return null;
 		throw error;
 	}
 }

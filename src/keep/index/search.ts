@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Piece, SearchOptions, SearchResult } from "../../article/library.ts";
 import type { SearchWarning } from "../../article/search-warning.ts";
-import { withNames } from "./names.ts";
+import { withNames } from "./name-forms.ts";
 import { asksNothing, parseQuery, type Query } from "./query.ts";
 import { needsOf, phrasePattern } from "./query-match.ts";
 import { likelyRows, type Ranked, rankRows, scaleOf } from "./rank.ts";

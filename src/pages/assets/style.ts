@@ -225,6 +225,7 @@ dialog::backdrop{background:rgb(0 0 0/.45)}
 .swatch{display:inline-block;width:.8em;height:.8em;background:var(--accent);margin-inline-start:.8em}
 .swatch.second{background:var(--soft)}
 .swatch.gap{background:var(--line)}
+.gaps{font-size:.875rem;color:var(--soft);columns:18rem;margin-block-end:.8rem}
 .failing td{color:var(--accent)}
 .address{font-size:.85rem;color:var(--soft);font-weight:400}
 .plot .axis{stroke:var(--line)}

@@ -125,8 +125,8 @@ export const en: Words = {
 	perDay: "Articles a day",
 	perOutlet: "Articles by outlet",
 	changesPerDay: "Edits and disappearances a day",
-	gap: (days) =>
-		`${plural(days, "day", "days")} on which nothing was watched: the gap is ours, not the outlets’`,
+	gap: (hours) =>
+		`${plural(hours, "hour", "hours")} in which nothing was watched: the gap is ours, not the outlets’`,
 	delay: "From publication to keeping",
 	delayLead: "Minutes between the published time and our first copy, in the middle of each day.",
 	day: "Day",

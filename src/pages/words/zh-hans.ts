@@ -119,7 +119,7 @@ export const zhHans: Words = {
 	perDay: "每日文章",
 	perOutlet: "各媒体文章",
 	changesPerDay: "每日改动与撤下",
-	gap: (days) => `${days} 天没有人看守：这是我们的空缺，不是媒体的`,
+	gap: (hours) => `${hours} 小时没有人看守：这是我们的空缺，不是媒体的`,
 	delay: "从发表到存档",
 	delayLead: "发表时间与首次存档之间的分钟数，每日的中位数。",
 	day: "日期",
@@ -175,5 +175,7 @@ function warning(of: SearchWarning): string {
 			return `${of.filter}:${of.text} 不是日期：请写成 ${of.filter}:2026-03-01。`;
 		case "some-words":
 			return "没有一篇文章包含全部词语；以下文章包含其中一部分。";
+		case "also":
+			return `“${of.typed}”可读作${of.forms.join("、")}，已一并查找。`;
 	}
 }

@@ -119,7 +119,7 @@ export const zhHant: Words = {
 	perDay: "每日文章",
 	perOutlet: "各媒體文章",
 	changesPerDay: "每日更動與撤下",
-	gap: (days) => `${days} 天沒有人看守：這是我們的空缺，不是媒體的`,
+	gap: (hours) => `${hours} 小時沒有人看守：這是我們的空缺，不是媒體的`,
 	delay: "從發表到存檔",
 	delayLead: "發表時間與首次存檔之間的分鐘數，每日的中位數。",
 	day: "日期",
@@ -175,5 +175,7 @@ function warning(of: SearchWarning): string {
 			return `${of.filter}:${of.text} 不是日期：請寫成 ${of.filter}:2026-03-01。`;
 		case "some-words":
 			return "沒有一篇文章包含全部詞語；以下文章包含其中一部分。";
+		case "also":
+			return `「${of.typed}」可讀作${of.forms.join("、")}，已一併查找。`;
 	}
 }

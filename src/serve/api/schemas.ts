@@ -113,7 +113,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
 		since: text,
 		until: text,
 		complete: flag,
-		gaps: listOf(text),
+		gaps: listOf(object({ from: text, until: text })),
 		counts: listOf(
 			object({
 				day: text,
