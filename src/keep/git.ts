@@ -39,9 +39,11 @@ export async function commitArchive(folder: string, at: number): Promise<Committ
 	const changes = { since, rewritten, files: news.files };
 	const stream = importStream(root, { head, at, message: messageOf(news), ...changes });
 	const commit = (await git(root, ["fast-import", "--quiet", "--done"], Readable.from(stream))).trim();
-	if (index !== null) await refreshIndex(root, index, changes);
-	// As `git commit` does: without it, the loose objects of hourly commits would never be packed.
-	await git(root, ["maintenance", "run", "--auto", "--quiet"]);
+	await Promise.all([
+		index === null ? null : refreshIndex(root, index, changes),
+		// As `git commit` does: without it, the loose objects of hourly commits would never be packed.
+		git(root, ["maintenance", "run", "--auto", "--quiet"]),
+	]);
 	return { commit };
 }
 

@@ -7,12 +7,17 @@ export type Row = (what: string, measured: string, goal: string) => void;
 
 const STEP = join(import.meta.dirname, "step.ts");
 
+/** The same for every pass, since what was learnt of a source is kept under its address; another for every run. */
+const PORT = String(20_000 + (process.pid % 10_000));
+
 function take(folder: string, count: number, ...words: readonly string[]): Taken {
 	const [name = "", ...rest] = words;
+	console.error(`${new Date().toISOString().slice(11, 19)} ${name}`);
 	const child = spawnSync(process.execPath, [STEP, name, folder, String(count), ...rest], {
 		encoding: "utf8",
+		stdio: ["ignore", "pipe", "inherit"],
 	});
-	if (child.status !== 0) throw new Error(`${name}: ${child.stderr}`);
+	if (child.status !== 0) throw new Error(`${name} ended with ${child.signal ?? child.status}`);
 	return JSON.parse(child.stdout.trim().split("\n").at(-1) ?? "") as Taken;
 }
 
@@ -37,8 +42,8 @@ export function measureMany(folder: string, count: number, row: Row): void {
 		`${spent(filled)}; ${perCpuSecond} a second of processor`,
 		"",
 	);
-	take(folder, count, "sync");
-	const synced = take(folder, count, "sync");
+	take(folder, count, "sync", PORT);
+	const synced = take(folder, count, "sync", PORT);
 	row("`sync` of 100 sources with nothing new, from start to end", spent(synced), "<= 5 s, <= 300 MB");
 	row("start after a crash", `${crash(folder, count).facts["readyMs"]} ms`, "<= 2 s");
 	row("first commit", spent(take(folder, count, "commit")), "");

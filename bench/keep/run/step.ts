@@ -1,6 +1,6 @@
 /**
  * One step of the large archive's measurement, in a process of its own: its memory is what that step
- * takes. Prints one line of JSON. Usage: step NAME FOLDER ARTICLES
+ * takes. Prints one line of JSON. Usage: step NAME FOLDER ARTICLES [WORD]
  */
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
@@ -39,10 +39,9 @@ const OLDEST_MS = 2 * 366 * DAY_MS;
 const APART_MS = 20_000;
 const OUTLETS = 40;
 const AT_ONCE = 512;
+const TOLD_EVERY = 100_000;
 const SOURCES = 100;
 const ITEMS = 20;
-/** The same each time: what was learnt of a source is kept under its address. */
-const PORT = 8261;
 
 interface Told {
 	readonly address: string;
@@ -73,6 +72,8 @@ async function fill(folder: string, count: number): Promise<Record<string, numbe
 	for (let start = 0; start < count; start += AT_ONCE) {
 		const group = Array.from({ length: Math.min(AT_ONCE, count - start) }, (_, n) => start + n);
 		await Promise.all(group.map((n) => keepNumber(archive, n, true)));
+		const done = start + group.length;
+		if (Math.floor(done / TOLD_EVERY) > Math.floor(start / TOLD_EVERY)) console.error(`${done} kept`);
 	}
 	await archive.flush();
 	await archive.close();
@@ -89,17 +90,17 @@ function feedOf(source: number): string {
 }
 
 /** A pass over sources that have nothing new. */
-async function passOver(folder: string): Promise<Record<string, number>> {
+async function passOver(folder: string, _: number, port: string): Promise<Record<string, number>> {
 	const server = createServer((request, response) => {
 		const isKnown = request.headers["if-none-match"] === '"1"';
 		const source = Number(request.url?.slice(1));
 		response.writeHead(isKnown ? 304 : 200, { etag: '"1"', "content-type": "application/rss+xml" });
 		response.end(isKnown ? "" : feedOf(source));
-	}).listen(PORT, "127.0.0.1");
+	}).listen(Number(port), "127.0.0.1");
 	await once(server, "listening");
 	const sources = Array.from({ length: SOURCES }, (_, n) => ({
 		outlet: `outlet-${n % OUTLETS}`,
-		feed: `http://127.0.0.1:${PORT}/${n}`,
+		feed: `http://127.0.0.1:${port}/${n}`,
 	}));
 	const settings = settingsSchema.parse({ network: { allow: ["127.0.0.1"], paceMs: 0 }, sources });
 	const now = FILLED + DAY_MS;
@@ -176,11 +177,11 @@ async function commitTensByGit(folder: string, first: number): Promise<Record<st
 }
 
 /** The archive is left without closing it, as a crash leaves it; facts are of the next start. */
-async function startAfterCrash(folder: string, count: number): Promise<Record<string, number>> {
+async function startAfterCrash(folder: string, count: number, word: string): Promise<Record<string, number>> {
 	const began = performance.now();
 	const archive = await openArchive(folder, { now: () => FILLED + DAY_MS });
 	const readyMs = performance.now() - began;
-	if (process.argv[5] !== "crash") {
+	if (word !== "crash") {
 		await archive.close();
 		return { readyMs: Math.round(readyMs) };
 	}
@@ -199,7 +200,9 @@ async function countProblems(folder: string): Promise<Record<string, number>> {
 	return { problems };
 }
 
-const STEPS: Readonly<Record<string, (folder: string, count: number) => Promise<Record<string, number>>>> = {
+const STEPS: Readonly<
+	Record<string, (folder: string, count: number, word: string) => Promise<Record<string, number>>>
+> = {
 	fill,
 	sync: passOver,
 	start: startAfterCrash,
@@ -213,9 +216,9 @@ const STEPS: Readonly<Record<string, (folder: string, count: number) => Promise<
 	verify: countProblems,
 };
 
-const [name = "", folder = "", count = "0"] = process.argv.slice(2);
+const [name = "", folder = "", count = "0", word = ""] = process.argv.slice(2);
 const began = performance.now();
-const facts = await STEPS[name]?.(folder, Number(count));
+const facts = await STEPS[name]?.(folder, Number(count), word);
 const ms = performance.now() - began;
 const { user, system } = process.cpuUsage();
 const rssMb = Math.round(process.resourceUsage().maxRSS / 1024);
