@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Archive } from "./archive.ts";
 import { type Listed, listFolder } from "./import/files.ts";
 import { openHistory } from "./import/git.ts";
-import { readPost } from "./import/post.ts";
+import { type Found, readPost } from "./import/post.ts";
 
 /** What became of one file, or of one of its versions. */
 export type Imported = { readonly path: string } & (
@@ -58,10 +58,15 @@ async function* importAll(
 	outlet: string | null,
 ): AsyncGenerator<Imported> {
 	const pending: Promise<Imported>[] = [];
+	let before: Promise<unknown> = Promise.resolve();
 	for (const one of listed) {
-		const importing = importOne(archive, one, outlet);
-		// Its turn to be awaited comes later; until then a failure is nobody's fault.
-		importing.catch(() => undefined);
+		// Files are read side by side and kept in their order: of two versions the older is the first revision.
+		const reading = one.read();
+		const found = before.then(() => reading);
+		const importing = found.then((file) => importOne(archive, file, outlet));
+		// Their turn to be awaited comes later; until then a failure is nobody's fault.
+		for (const promise of [reading, found, importing]) promise.catch(() => undefined);
+		before = found.catch(() => undefined);
 		pending.push(importing);
 		const oldest = pending.length < AT_ONCE ? undefined : pending.shift();
 		if (oldest !== undefined) yield await oldest;
@@ -69,8 +74,7 @@ async function* importAll(
 	for (const rest of pending) yield await rest;
 }
 
-async function importOne(archive: Archive, listed: Listed, outlet: string | null): Promise<Imported> {
-	const found = await listed.read();
+async function importOne(archive: Archive, found: Found, outlet: string | null): Promise<Imported> {
 	const { path, bytes, at } = found;
 	const reading = readPost(found, outlet);
 	if (reading.kind === "bad") {
