@@ -84,7 +84,7 @@ export function readerApp(options: ReaderOptions): Hono {
 			path: context.req.path,
 			error: error.stack ?? String(error),
 		});
-		const markup = page(failedPage(viewOf(context, held, false)));
+		const markup = page(failedPage(plainView(context, held)));
 		return send(context, await readyOf({ ...markup, status: 500 }), {});
 	});
 	return app;
@@ -101,16 +101,17 @@ async function respond(context: Context, route: Route, held: Held): Promise<Resp
 	await refresh(held);
 	const form = await formOf(context);
 	if (form === null) return refusal(413, {});
-	const asked = askedOf(context, route, { held, form });
-	const chosen = chosenCookie(req.url, asked.visitor);
+	const wish = wishOf(context, route, held.options.settings);
+	const make = (): Promise<Answer | null> => route.answer(askedOf(context, route, { held, form, wish }));
+	const chosen = wish.isChoice ? { "set-cookie": visitorCookie(wish.visitor) } : {};
 	if (route.fresh === true || req.method === "POST") {
-		const answer = await route.answer(asked);
+		const answer = await make();
 		return answer === null ? notFound(context, held) : send(context, await readyOf(answer), chosen);
 	}
-	const key = keyOf(req.path, asked);
+	const key = keyOf(req.path, wish);
 	let ready = held.cache.get(key);
 	if (ready === undefined) {
-		const answer = await route.answer(asked);
+		const answer = await make();
 		if (answer === null) return notFound(context, held);
 		ready = await readyOf(answer);
 		held.cache.set(key, ready);
@@ -129,30 +130,44 @@ async function refresh(held: Held): Promise<void> {
 	held.version = version;
 }
 
-interface AskedBy extends Asked {
+/** Which page a request wants, and for whom: what one answer is told from another by. */
+interface Wish {
+	/** Those parameters that the route names. */
+	readonly query: Readonly<Record<string, string>>;
 	readonly visitor: Visitor;
+	readonly base: string;
+	/** True where the address itself asks for a language or zone, to be remembered. */
+	readonly isChoice: boolean;
 }
 
-function askedOf(
-	context: Context,
-	route: Route,
-	{ held, form }: { held: Held; form: URLSearchParams },
-): AskedBy {
-	const { library, settings, status } = held.options;
+function wishOf(context: Context, route: Route, settings: ReaderSettings): Wish {
 	const search = searchOf(context.req.url);
-	const query = Object.fromEntries(
-		(route.query ?? []).flatMap((name) => {
-			const value = search.get(name);
-			return value === null ? [] : [[name, value]];
-		}),
-	);
-	const visitor = visitorOf(context.req.raw.headers, search, settings);
-	const base = baseOf(context, settings);
-	const view = viewOf(context, held, route.absolute === true);
+	const query = (route.query ?? []).flatMap((name) => {
+		const value = search.get(name);
+		return value === null ? [] : [[name, value]];
+	});
+	return {
+		query: Object.fromEntries(query),
+		visitor: visitorOf(context.req.raw.headers, search, settings),
+		base: baseOf(context, settings),
+		isChoice: search.has("lang") || search.has("tz"),
+	};
+}
+
+interface Asking {
+	readonly held: Held;
+	readonly form: URLSearchParams;
+	readonly wish: Wish;
+}
+
+function askedOf(context: Context, route: Route, { held, form, wish }: Asking): Asked {
+	const { library, settings, status } = held.options;
+	const { query, visitor, base } = wish;
+	const view = viewOf(held, { visitor, path: context.req.path, base: route.absolute === true ? base : "" });
 	const { url } = context.req;
 	const acceptDatetime = context.req.header("accept-datetime") ?? null;
 	const params = context.req.param();
-	return { library, settings, status, view, base, url, acceptDatetime, form, params, query, visitor };
+	return { library, settings, status, view, base, url, acceptDatetime, form, params, query };
 }
 
 function searchOf(url: string): URLSearchParams {
@@ -160,24 +175,28 @@ function searchOf(url: string): URLSearchParams {
 	return new URLSearchParams(at === -1 ? "" : url.slice(at + 1));
 }
 
-function viewOf(context: Context, held: Held, absolute: boolean): View {
-	const { options, stamp } = held;
-	const { settings } = options;
+/** A page that says why there is no other, for whoever asked. */
+function plainView(context: Context, held: Held): View {
+	const { req } = context;
+	const visitor = visitorOf(req.raw.headers, searchOf(req.url), held.options.settings);
+	return viewOf(held, { visitor, path: req.path, base: "" });
+}
+
+interface Seen {
+	readonly visitor: Visitor;
+	readonly path: string;
+	/** What addresses in the page begin with: an origin, or nothing. */
+	readonly base: string;
+}
+
+function viewOf({ options, stamp, outlets }: Held, { visitor, path, base }: Seen): View {
+	const { language, zone, theme, size } = visitor;
 	const { fetchesPictures } = options.images;
-	const { language, zone, theme, size } = visitorOf(
-		context.req.raw.headers,
-		searchOf(context.req.url),
-		settings,
-	);
 	return {
 		words: LANGUAGES[language],
-		zone,
-		theme,
-		size,
-		name: settings.name,
-		outlets: held.outlets,
-		links: liveLinks({ base: absolute ? baseOf(context, settings) : "", stamp, fetchesPictures }),
-		path: context.req.path,
+		...{ zone, theme, size, outlets, path },
+		name: options.settings.name,
+		links: liveLinks({ base, stamp, fetchesPictures }),
 		feeds: true,
 	};
 }
@@ -191,15 +210,9 @@ function baseOf(context: Context, { baseUrl }: ReaderSettings): string {
 	return `http://${HOST.test(host) ? host : "localhost"}`;
 }
 
-function keyOf(path: string, { query, visitor, base }: AskedBy): string {
+function keyOf(path: string, { query, visitor, base }: Wish): string {
 	const { language, zone, theme, size } = visitor;
 	return `${base}${path}?${new URLSearchParams(query)} ${language} ${zone} ${theme} ${size}`;
-}
-
-/** A language or zone asked for in the address is remembered. */
-function chosenCookie(url: string, visitor: Visitor): Readonly<Record<string, string>> {
-	const search = searchOf(url);
-	return search.has("lang") || search.has("tz") ? { "set-cookie": visitorCookie(visitor) } : {};
 }
 
 function send(context: Context, ready: Ready, extra: Readonly<Record<string, string>>): Response {
@@ -247,7 +260,7 @@ async function notFound(context: Context, held: Held): Promise<Response> {
 	if (context.req.method !== "GET" && context.req.method !== "HEAD")
 		return refusal(405, { allow: "GET, HEAD" });
 	await refresh(held);
-	const answer: Answer = { ...page(missingPage(viewOf(context, held, false))), status: 404 };
+	const answer: Answer = { ...page(missingPage(plainView(context, held))), status: 404 };
 	return send(context, await readyOf(answer), {});
 }
 

@@ -12,6 +12,7 @@ export type AskerOf = (remote: string, forwardedFor: string | undefined) => stri
  * what stands before it anyone could have written.
  */
 export function askersBehind(proxies: readonly string[]): AskerOf {
+	if (proxies.length === 0) return plainAddress;
 	const trusted = new BlockList();
 	for (const proxy of proxies) {
 		const [address = "", bits] = proxy.split("/");

@@ -24,12 +24,15 @@ const COOKIE_LENGTH_MAX = 4_096;
 
 /** What a request says of its reader: the address first, then the cookie, then the browser's languages. */
 export function visitorOf(headers: Headers, query: URLSearchParams, settings: ReaderSettings): Visitor {
-	const kept = cookieOf(headers.get("cookie") ?? "");
-	const chosen = (name: string): readonly string[] => [query.get(name) ?? "", kept.get(name) ?? ""];
+	const cookies = headers.get("cookie");
+	const kept = cookies === null ? null : cookieOf(cookies);
+	const languages = headers.get("accept-language");
+	const chosen = (name: string): readonly string[] =>
+		[query.get(name), kept?.get(name)].filter((value) => value !== null && value !== undefined);
 	return {
 		language:
 			chosen("lang").find(isLanguage) ??
-			languageOf(headers.get("accept-language") ?? "") ??
+			(languages === null ? null : languageOf(languages)) ??
 			settings.language,
 		zone: chosen("tz").find(isZone) ?? settings.zone,
 		theme: chosen("theme").find(isTheme) ?? "auto",
