@@ -19,8 +19,9 @@ export interface Library {
 	search(query: string, options: SearchOptions): Promise<SearchResult>;
 	/** Other articles that tell the same story, likest first. */
 	alike(mark: string): Promise<readonly Summary[]>;
-	/** The archived picture last seen at an address, in any way of writing it; null where none is kept. */
+	/** The archived picture last seen at an address, in any way of writing it; null where none is kept here. */
 	picture(address: string): Promise<Blob | null>;
+	/** The picture with these bytes; null where none is kept, or, as in a clone without pictures, not here. */
 	blob(sha256: string): Promise<Blob | null>;
 	/** Grows with every change, so that a page made from the archive can be told fresh from stale. */
 	version(): Promise<number>;

@@ -48,8 +48,8 @@ export interface Archive {
 		picture: Pick<Capture, "content"> & { readonly colour?: string },
 	): Promise<StoredPicture | null>;
 	/**
-	 * The whole address of a picture that a kept article names and that was not kept with it, asked for in
-	 * any way of writing it; null where no article names it.
+	 * The whole address of a picture that a kept article names and whose bytes are not here, asked for in any
+	 * way of writing it; null where no article names it, or it is here.
 	 */
 	namedPicture(address: string): string | null;
 	keep(keeping: Keeping): Promise<Kept>;
@@ -140,7 +140,7 @@ function archiveOf(
 			const seen = colour === undefined ? {} : { colour };
 			return header === null ? null : write("picture", { address, bytes: content, header, ...seen });
 		},
-		namedPicture: (address) => namedPicture(db, address),
+		namedPicture: (address) => namedPicture(folder, db, address),
 		keep: async (keeping) => write("keep", checkedKeeping(keeping)),
 		observe: async (observing) => {
 			await write("observe", observing);

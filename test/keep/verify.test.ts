@@ -54,7 +54,7 @@ test("a whole archive has no problems", async (t) => {
 	assert.deepEqual(await problemsOf(await sampleArchive(t)), []);
 });
 
-test("a clone without pictures and captures is whole as far as it goes, and goes on", async (t) => {
+test("a clone without pictures and captures is whole as far as it goes, goes on, and gets pictures again", async (t) => {
 	const folder = await sampleArchive(t);
 	const day = readdirSync(join(folder, "captures"), { recursive: true }) as string[];
 	for (const outside of ["captures", "media", ".key", "index.sqlite"])
@@ -65,13 +65,19 @@ test("a clone without pictures and captures is whole as far as it goes, and goes
 	const clock = testClock(testClock().time + 11 * 40_000_000);
 	const archive = await openTestArchive(t, folder, clock);
 	const path = (await archive.keepCapture(captureOf({ text: "the same day, elsewhere" })))?.path ?? "";
+	const picture = "https://p.example/3.png";
+	assert.equal(await archive.library.picture(picture), null);
+	assert.equal(archive.namedPicture(picture), picture);
+	const { file = "" } = (await archive.keepPicture(picture, { content: pngOf("3") })) ?? {};
+	assert.equal((await archive.library.picture(picture))?.file, file);
+	assert.equal(archive.namedPicture(picture), null);
 	await archive.close();
 	assert.match(path, /^captures\/\d{4}\/\d\d\/\d\d\/000\/001\.warc\.gz$/);
 	assert.ok(
 		day.includes(path.replace(/^captures\//, "").replace("/000/001", "")),
 		"the day had a file before",
 	);
-	assert.ok((await problemsOf(folder)).every(({ path: missing }) => missing !== path));
+	assert.ok((await problemsOf(folder)).every(({ path: missing }) => missing !== path && missing !== file));
 });
 
 test("one flipped bit in any kept file is named by its path", async (t) => {

@@ -76,7 +76,7 @@ export function openPlanner(folder: string, db: DatabaseSync): Planner {
 	);
 	const sameText = db.prepare("SELECT n FROM revision WHERE article = ? AND text = ?");
 	const lastPicture = db.prepare("SELECT sha256 FROM picture WHERE key = ? ORDER BY seq DESC LIMIT 1");
-	const blobOf = db.prepare("SELECT 1 FROM blob WHERE sha256 = ?");
+	const blobOf = db.prepare("SELECT path FROM blob WHERE sha256 = ?");
 	const originalOf = db.prepare(
 		"SELECT id, address, at FROM capture WHERE digest = ? AND revisit = 0 AND status = 200 LIMIT 1",
 	);
@@ -111,8 +111,9 @@ export function openPlanner(folder: string, db: DatabaseSync): Planner {
 		picture(picture, at) {
 			const sha256 = sha256Of(picture.bytes);
 			const last = get<{ sha256: string }>(lastPicture, pictureKey(picture.address));
-			const isKept = blobOf.get(sha256) !== undefined;
-			return planPicture(picture, { sha256, was: last?.sha256 ?? null, isKept, at });
+			const known = get<{ path: string }>(blobOf, sha256);
+			const isHere = known !== undefined && existsSync(placeOf(folder, known.path));
+			return planPicture(picture, { sha256, was: last?.sha256 ?? null, isHere, at });
 		},
 		observe(observing, at) {
 			const { kind, mark, detail, capture, side } = observing;
@@ -260,19 +261,20 @@ function writtenPicture({
 interface PictureFacts {
 	readonly sha256: string;
 	readonly was: string | null;
-	readonly isKept: boolean;
+	/** Whether a file has these bytes already; a clone may lack what its ledger names. */
+	readonly isHere: boolean;
 	readonly at: number;
 }
 
-function planPicture(picture: PictureBytes, { sha256, was, isKept, at }: PictureFacts): Plan<StoredPicture> {
+function planPicture(picture: PictureBytes, { sha256, was, isHere, at }: PictureFacts): Plan<StoredPicture> {
 	const { address, bytes, header, colour } = picture;
 	const { type, width, height, whole } = header;
 	const path = mediaPath(sha256, header.extension);
 	const seen = colour === undefined ? {} : { colour };
 	const facts = { sha256, type, bytes: bytes.length, width, height, ...seen, whole };
 	return {
-		drafts: was === sha256 ? [] : [{ at, kind: "picture", address, path, was, ...facts }],
-		file: isKept ? null : { path, sha256, bytes, olderTo: null },
+		drafts: was === sha256 && isHere ? [] : [{ at, kind: "picture", address, path, was, ...facts }],
+		file: isHere ? null : { path, sha256, bytes, olderTo: null },
 		outcome: { ...facts, file: path, changed: was !== null && was !== sha256 },
 	};
 }

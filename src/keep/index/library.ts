@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { readDocument } from "../../article/document.ts";
 import type {
+	Blob,
 	Hit,
 	Kept,
 	Library,
@@ -78,10 +79,15 @@ export function libraryOf(folder: string, db: DatabaseSync): Library {
 				return row === undefined ? [] : [summaryOf(row)];
 			});
 		},
-		picture: async (address) => pictures.at(address),
-		blob: async (sha256) => pictures.blob(sha256),
+		picture: async (address) => ifHere(pictures.at(address)),
+		blob: async (sha256) => ifHere(pictures.blob(sha256)),
 		version: async () => indexedHead(db).seq,
 	};
+}
+
+/** A clone has the ledger's word for pictures that stayed outside of git. */
+function ifHere(blob: Blob | null): Blob | null {
+	return blob !== null && existsSync(blob.path) ? blob : null;
 }
 
 type Value = string | number | null;

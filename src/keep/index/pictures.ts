@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import type { Blob, KeptPicture } from "../../article/library.ts";
 import { pictureKey } from "../../article/weserv.ts";
@@ -57,9 +58,17 @@ type BlobRow = Omit<Blob, "file" | "sha256" | "whole" | "colour"> & {
 	readonly colour: string | null;
 };
 
-/** The whole address of a picture that an article names and that was not kept with it; null where no article does. */
-export function namedPicture(db: DatabaseSync, address: string): string | null {
+const LAST_FILE =
+	"SELECT path FROM picture JOIN blob USING (sha256) WHERE key = ? ORDER BY picture.seq DESC LIMIT 1";
+
+/**
+ * The whole address of a picture that an article names and whose bytes are not here: it was not kept with the
+ * article, or this is a clone without pictures. Null where no article names it, or it is here.
+ */
+export function namedPicture(folder: string, db: DatabaseSync, address: string): string | null {
 	const key = pictureKey(address);
 	const row = db.prepare("SELECT secure FROM named WHERE key = ?").get(key);
-	return row === undefined ? null : `${row["secure"] === 1 ? "https" : "http"}://${key}`;
+	if (row !== undefined) return `${row["secure"] === 1 ? "https" : "http"}://${key}`;
+	const kept = db.prepare(LAST_FILE).get(key);
+	return kept === undefined || existsSync(placeOf(folder, String(kept["path"]))) ? null : address;
 }
