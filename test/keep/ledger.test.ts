@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { LEDGER_FILE_BYTES, ledgerPath, nextPathOfDay } from "../../src/keep/archive/layout.ts";
@@ -47,4 +47,19 @@ test("lines stand in files of a day each, of bounded length, and are found from 
 	assert.deepEqual([seqs[0], seqs.at(-1)], [91, 240]);
 	assert.deepEqual(ledgerFilesSince(folder, 240), files.slice(-1));
 	for await (const problem of verifyArchive(folder)) assert.fail(JSON.stringify(problem));
+});
+
+const FDS = "/proc/self/fd";
+
+test("looking through the ledger leaves no file open", {
+	skip: existsSync(FDS) ? false : `SKIPPED: there is no ${FDS} here`,
+}, async (t) => {
+	const folder = scratchFolder(t);
+	const archive = await openTestArchive(t, folder);
+	await archive.keep(keepingOf({}));
+	await archive.close();
+	const open = (): number => readdirSync(FDS).length;
+	const before = open();
+	for (let n = 0; n < 20; n++) assert.equal(ledgerFilesSince(folder, 0).length, 1);
+	assert.equal(open(), before);
 });

@@ -99,8 +99,9 @@ export function ledgerFilesSince(folder: string, seq: number): string[] {
 
 /** The number of a file's first line; where that cannot be read, the file may begin anywhere. */
 function firstSeq(folder: string, path: string): number {
-	const first = readFileLines(folder, path, 0).next().value;
-	return first?.entry?.seq ?? Number.POSITIVE_INFINITY;
+	// A loop that is left closes the file; `next()` alone would not.
+	for (const { entry } of readFileLines(folder, path, 0)) return entry?.seq ?? Number.POSITIVE_INFINITY;
+	return Number.POSITIVE_INFINITY;
 }
 
 /** What the ledger learnt after line `seq`, in order; lines that cannot be read are passed over. */
