@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ValidatorsByAddress } from "../archive/entry.ts";
+import { readUnmapped } from "./schema.ts";
 
 /** An article whose page may be asked again, and what to ask it by. */
 export interface Due {
@@ -29,10 +30,8 @@ export function dueArticles(db: DatabaseSync, now: number, schedule: readonly nu
 	if (schedule.length === 0) return [];
 	const passed = schedule.map(() => "(first_kept + ? <= ? AND checked < first_kept + ?)").join(" OR ");
 	const values = schedule.flatMap((age) => [age, now, age]);
-	const rows = db
-		.prepare(`SELECT ${COLUMNS} FROM article WHERE ${passed} ORDER BY checked, id LIMIT ?`)
-		.all(...values, DUE_MAX);
-	return rows.map(dueOf);
+	const due = `SELECT ${COLUMNS} FROM article WHERE ${passed} ORDER BY checked, id LIMIT ?`;
+	return readUnmapped(db, () => db.prepare(due).all(...values, DUE_MAX)).map(dueOf);
 }
 
 /** Every article, in the order they were first kept. */

@@ -98,8 +98,8 @@ export function openIndexToRead(place: string): DatabaseSync | null {
 	if (!existsSync(place)) return null;
 	try {
 		const db = new DatabaseSync(place, { readOnly: true, timeout: BUSY_MS });
-		// A search reads a hundred texts from as many pages: mapped, none of them is copied.
-		db.exec(`PRAGMA cache_size = -65536; PRAGMA mmap_size = ${MAPPED_BYTES_MAX}`);
+		db.exec("PRAGMA cache_size = -65536");
+		map(db, MAPPED_BYTES_MAX);
 		if (versionOf(db) === VERSION) return db;
 		db.close();
 		return null;
@@ -111,6 +111,24 @@ export function openIndexToRead(place: string): DatabaseSync | null {
 
 /** SQLite's own limit is a little less than 2 GiB; what lies behind it is read as ever. */
 const MAPPED_BYTES_MAX = 2 ** 31 - 2 ** 16;
+
+/** A search reads a hundred texts from as many pages: mapped, none of them is copied. */
+function map(db: DatabaseSync, bytes: number): void {
+	db.exec(`PRAGMA mmap_size = ${bytes}`);
+}
+
+/**
+ * Reads an index opened for reading without a mapping, for what goes through all articles: of each page
+ * that is touched the system maps the neighbours as well, six times what is read.
+ */
+export function readUnmapped<T>(db: DatabaseSync, read: () => T): T {
+	map(db, 0);
+	try {
+		return read();
+	} finally {
+		map(db, MAPPED_BYTES_MAX);
+	}
+}
 
 /** In WAL mode readers and the one writer do not wait for each other; only a checkpoint or recovery does. */
 const BUSY_MS = 5000;
