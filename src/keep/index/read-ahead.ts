@@ -36,8 +36,10 @@ export function* readAhead(folder: string): Generator<ReadLine> {
 	});
 	try {
 		for (let taken = 0; ; ) {
-			if (Atomics.wait(turns, MADE, taken, SILENCE_MS) === "timed-out")
-				throw new Error(`reading ${folder} stopped without a word`);
+			// Asked again after every wake: a batch may have been taken before its waking call came.
+			while (Atomics.load(turns, MADE) === taken)
+				if (Atomics.wait(turns, MADE, taken, SILENCE_MS) === "timed-out")
+					throw new Error(`reading ${folder} stopped without a word`);
 			const batch = receiveMessageOnPort(port)?.message as Batch;
 			Atomics.store(turns, TAKEN, ++taken);
 			Atomics.notify(turns, TAKEN);
