@@ -83,7 +83,8 @@ function isTold(pressed: Pressed): boolean {
 }
 
 function sourceLine({ source, outcome }: Extract<PressEvent, { kind: "source-asked" }>): string {
-	const name = source.name === undefined ? source.outlet : `${source.outlet} (${source.name})`;
+	const { outlet, name: known = outlet } = source;
+	const name = known === outlet ? outlet : `${outlet} (${known})`;
 	if (outcome.kind === "failed") return `${name}: could not be read: ${outcome.reason}`;
 	if (outcome.kind === "unchanged") return `${name}: nothing new`;
 	return `${name}: ${outcome.sightings} seen, ${outcome.fresh} new`;
