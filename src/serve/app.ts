@@ -170,9 +170,12 @@ function askedOf(context: Context, route: Route, { held, form, wish }: Asking): 
 	return { library, settings, status, view, base, url, acceptDatetime, form, params, query };
 }
 
+/** What most requests bring. Only read. */
+const NO_PARAMETERS = new URLSearchParams();
+
 function searchOf(url: string): URLSearchParams {
 	const at = url.indexOf("?");
-	return new URLSearchParams(at === -1 ? "" : url.slice(at + 1));
+	return at === -1 ? NO_PARAMETERS : new URLSearchParams(url.slice(at + 1));
 }
 
 /** A page that says why there is no other, for whoever asked. */
@@ -212,7 +215,8 @@ function baseOf(context: Context, { baseUrl }: ReaderSettings): string {
 
 function keyOf(path: string, { query, visitor, base }: Wish): string {
 	const { language, zone, theme, size } = visitor;
-	return `${base}${path}?${new URLSearchParams(query)} ${language} ${zone} ${theme} ${size}`;
+	const asked = Object.keys(query).length === 0 ? "" : new URLSearchParams(query).toString();
+	return `${base}${path}?${asked} ${language} ${zone} ${theme} ${size}`;
 }
 
 function send(context: Context, ready: Ready, extra: Readonly<Record<string, string>>): Response {
@@ -291,7 +295,7 @@ async function keepSettings(context: Context, settings: ReaderSettings): Promise
 
 /** What was sent with POST; empty for other methods, null where it is too much or does not say how much it is. */
 async function formOf(context: Context): Promise<URLSearchParams | null> {
-	if (context.req.method !== "POST") return new URLSearchParams();
+	if (context.req.method !== "POST") return NO_PARAMETERS;
 	const length = Number(context.req.header("content-length") ?? Number.NaN);
 	return length <= FORM_BYTES_MAX ? new URLSearchParams(await context.req.text()) : null;
 }
