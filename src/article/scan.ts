@@ -1,5 +1,5 @@
 import { decodeAttribute, decodeText } from "./references.ts";
-import { type Attributes, noAttributes } from "./tree.ts";
+import { type Attributes, BARE, noAttributes } from "./tree.ts";
 
 /** How the content of an element is written: as markup, as text up to its end tag, as such text without references, or as the latter up to the page's end. */
 export type Content = "markup" | "text" | "raw" | "rest";
@@ -7,7 +7,7 @@ export type Content = "markup" | "text" | "raw" | "rest";
 /** Who is told what stands in markup, in its order: names in lower case, references decoded. */
 export interface Tokens {
 	/** A start tag; `closes` where it ends in `/>`. Of attributes with one name the first counts. */
-	start(name: string, attributes: Attributes, closes: boolean): Content;
+	start(name: string, attributes: Readonly<Attributes>, closes: boolean): Content;
 	end(name: string): void;
 	text(data: string): void;
 	/** A section of text that is marked as such: `<![CDATA[…]]>`. */
@@ -21,8 +21,9 @@ const [SLASH, EQUALS, GREATER, QUESTION, BANG] = [0x2f, 0x3d, 0x3e, 0x3f, 0x21];
 const [DOUBLE_QUOTE, SINGLE_QUOTE] = [0x22, 0x27];
 
 const isSpace = (code: number): boolean =>
-	code === SPACE || code === LINE || code === TAB || code === RETURN || code === FEED;
-const endsName = (code: number): boolean => code === GREATER || code === SLASH || isSpace(code);
+	code <= SPACE && (code === SPACE || code === LINE || code === TAB || code === RETURN || code === FEED);
+const endsName = (code: number): boolean =>
+	code <= GREATER && (code === GREATER || code === SLASH || isSpace(code));
 const isLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 
 const COMMENT_END = /--!?>/g;
@@ -71,16 +72,19 @@ class Scanner {
 
 	#readStartTag(from: number): void {
 		const name = this.#readName(from);
-		const attributes = noAttributes();
+		let attributes: Attributes | null = null;
 		let closes = false;
 		for (let code = this.#nextCode(); code !== GREATER; code = this.#nextCode()) {
 			if (this.#at >= this.#markup.length) return;
 			closes = code === SLASH;
 			if (closes) this.#at++;
-			else this.#readAttribute(attributes);
+			else {
+				attributes ??= noAttributes();
+				this.#readAttribute(attributes);
+			}
 		}
 		this.#at++;
-		this.#readContent(this.#tokens.start(name, attributes, closes), name);
+		this.#readContent(this.#tokens.start(name, attributes ?? BARE, closes), name);
 	}
 
 	#readContent(content: Content, name: string): void {
@@ -93,9 +97,11 @@ class Scanner {
 
 	#readAttribute(attributes: Attributes): void {
 		const markup = this.#markup;
-		const from = this.#at++;
-		while (this.#at < markup.length && !endsAttribute(markup.charCodeAt(this.#at))) this.#at++;
-		const name = markup.slice(from, this.#at).toLowerCase();
+		const from = this.#at;
+		let at = from + 1;
+		while (at < markup.length && !endsAttribute(markup.charCodeAt(at))) at++;
+		this.#at = at;
+		const name = markup.slice(from, at).toLowerCase();
 		const hasValue = this.#nextCode() === EQUALS;
 		if (hasValue) this.#at++;
 		const value = hasValue ? this.#readValue() : "";
@@ -183,8 +189,9 @@ class Scanner {
 
 	/** Skips spaces; the code of what comes then, NaN at the end. */
 	#nextCode(): number {
-		while (isSpace(this.#markup.charCodeAt(this.#at))) this.#at++;
-		return this.#markup.charCodeAt(this.#at);
+		let code = this.#markup.charCodeAt(this.#at);
+		while (isSpace(code)) code = this.#markup.charCodeAt(++this.#at);
+		return code;
 	}
 }
 

@@ -1,3 +1,5 @@
+import type { Tag } from "./tags.ts";
+
 /** A parsed page as nodes. The types' names are those that selector engines know (see select.ts). */
 export type AnyNode = Text | Comment | Element | Root;
 /** What may hold nodes. */
@@ -29,17 +31,23 @@ export function noAttributes(): Attributes {
 	return Object.create(null) as Attributes;
 }
 
+/** The attributes of all elements that have none. */
+export const BARE: Readonly<Attributes> = Object.freeze(noAttributes());
+
 /** An element, its names in lower case. */
 export class Element {
 	readonly type: "script" | "style" | "tag";
+	readonly tag: Tag;
 	readonly name: string;
-	readonly attribs: Attributes;
+	readonly attribs: Readonly<Attributes>;
 	readonly children: AnyNode[] = [];
 	parent: ParentNode | null = null;
 	prev: AnyNode | null = null;
 
-	constructor(name: string, attribs: Attributes) {
+	constructor(tag: Tag, attribs: Readonly<Attributes>) {
+		const { name } = tag;
 		this.type = name === "script" || name === "style" ? name : "tag";
+		this.tag = tag;
 		this.name = name;
 		this.attribs = attribs;
 	}
@@ -53,10 +61,12 @@ export class Root {
 	readonly prev = null;
 }
 
+/** By the node's type, not by its class: code that runs a hundred times is not compiled, and `instanceof` is slow in it. */
 export function isElement(node: AnyNode): node is Element {
-	return node instanceof Element;
+	const { type } = node;
+	return type === "tag" || type === "script" || type === "style";
 }
 
 export function isText(node: AnyNode): node is Text {
-	return node instanceof Text;
+	return node.type === "text";
 }

@@ -1,5 +1,13 @@
-import { type AnyNode, type Element, isElement, isText, type ParentNode } from "../article/html.ts";
-import { type Label, Labels, SILENT_LABEL } from "./vocabulary.ts";
+import {
+	type AnyNode,
+	BARE,
+	type Element,
+	isElement,
+	isText,
+	type ParentNode,
+	tagTable,
+} from "../article/html.ts";
+import { joinLabels, type Label, Labels, SILENT_LABEL } from "./vocabulary.ts";
 
 /**
  * A block of the page with what is counted of it: an element that begins a line of its own, or an
@@ -50,133 +58,143 @@ export interface BoxTree {
 	readonly headings: readonly Box[];
 }
 
-const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-
 /** How an element is read by its name: what begins and ends a line, what is never read as text, and what stands for a picture. Others are inline. */
-type Kind = "block" | "unread" | "picture" | "player";
+const [BLOCK, UNREAD, PICTURE, PLAYER] = [1, 2, 3, 4];
 
-const KINDS: ReadonlyMap<string, Kind> = new Map(
-	Object.entries({
-		block:
+const KINDS = tagTable(
+	new Map([
+		[
+			BLOCK,
 			"address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul",
-		unread:
+		],
+		[
+			UNREAD,
 			"script style template noscript object embed applet svg math canvas audio select option textarea button input head title noframes noembed plaintext xmp link meta base progress meter map datalist",
-		picture: "img amp-img",
-		player: "video iframe",
-	}).flatMap(([kind, names]) => names.split(" ").map((name): [string, Kind] => [name, kind as Kind])),
+		],
+		[PICTURE, "img amp-img"],
+		[PLAYER, "video iframe"],
+	]),
 );
 
+const isPictureKind = (kind: number | undefined): boolean => kind === PICTURE || kind === PLAYER;
+const isUnreadKind = (kind: number | undefined): boolean => kind === UNREAD || kind === PLAYER;
+
 /** Whether an element's text is never read. */
-export function isUnread({ name }: Element): boolean {
-	const kind = KINDS.get(name);
-	return kind === "unread" || kind === "player";
+export function isUnread({ tag }: Element): boolean {
+	return isUnreadKind(KINDS[tag.number]);
 }
 
 /** Reads the tree into boxes. */
 export function readBoxes(root: ParentNode): BoxTree {
-	const holders = new Set<Element>();
-	for (const child of root.children) noteHolders(child, holders);
-	const reader = new BoxReader(holders);
+	const reader = new BoxReader();
 	return { root: reader.read(root), of: reader.of, headings: reader.headings };
 }
 
-/** Notes inline elements that hold blocks; true where the node is or holds a block. */
-function noteHolders(node: AnyNode, holders: Set<Element>): boolean {
-	if (!isElement(node)) return false;
-	const kind = KINDS.get(node.name);
-	if (kind === "unread" || kind === "player") return false;
-	let holds = false;
-	for (const child of node.children) if (noteHolders(child, holders)) holds = true;
-	if (kind === "block") return true;
-	if (holds) holders.add(node);
-	return holds;
+/** Notes inline elements that hold blocks; true where one of the nodes is or holds a block. */
+function noteHolders({ children }: ParentNode, holders: Set<Element>): boolean {
+	let found = false;
+	for (const child of children) {
+		if (!isElement(child)) continue;
+		const kind = KINDS[child.tag.number];
+		if (isUnreadKind(kind)) continue;
+		const holds = noteHolders(child, holders);
+		if (holds && kind !== BLOCK) holders.add(child);
+		if (holds || kind === BLOCK) found = true;
+	}
+	return found;
 }
 
 class BoxReader {
 	readonly of = new Map<Element, Box>();
 	readonly headings: Box[] = [];
 	readonly #labels = new Labels();
+	readonly #holders = new Set<Element>();
 	#order = 0;
-	readonly #holders: ReadonlySet<Element>;
-
-	constructor(holders: ReadonlySet<Element>) {
-		this.#holders = holders;
-	}
 
 	/** The document itself as a box, so that a page without `<body>` reads like any other. */
 	read(root: ParentNode): Box {
-		const box = this.#newBox(root as Element, null, false);
-		for (const child of root.children) this.#visit(child, box, false);
+		noteHolders(root, this.#holders);
+		const box = newBox(root as Element, null, { order: this.#order++, inLink: false, label: SILENT_LABEL });
+		this.#readChildren(root, box, false);
 		return box;
 	}
 
-	#newBox(element: Element, parent: Box | null, inLink: boolean): Box {
-		const box: Box = {
-			element,
-			name: element.name ?? "",
-			label:
-				parent === null || element.name === "html" || element.name === "body"
-					? SILENT_LABEL
-					: this.#labels.read(namesOf(element)),
-			parent,
-			boxes: [],
-			inLink,
-			order: this.#order,
-			last: this.#order++,
-			ownText: 0,
-			ownLinks: 0,
-			ownMarks: 0,
-			text: 0,
-			links: 0,
-			marks: 0,
-			prose: 0,
-			noise: 0,
-			paragraphs: 0,
-			pictures: 0,
-			linkedHeadings: 0,
-			card: false,
-			dropped: null,
-		};
-		parent?.boxes.push(box);
-		return box;
+	/** One function that calls itself, not several that call each other: each of those would be compiled with the others inside of it. */
+	#readChildren({ children }: ParentNode, box: Box, inLink: boolean): void {
+		for (let place = 0; place < children.length; place++) {
+			const node = children[place] as AnyNode;
+			if (isText(node)) countText(node.data, box, inLink);
+			if (!isElement(node)) continue;
+			const kind = KINDS[node.tag.number];
+			if (isPictureKind(kind)) box.pictures++;
+			if (isUnreadKind(kind)) continue;
+			const link = inLink || node.name === "a";
+			const inner = this.#isBox(node, kind) ? this.#open(node, box, link) : null;
+			this.#readChildren(node, inner ?? box, link);
+			if (inner !== null) this.#close(inner, box);
+		}
 	}
 
-	#visit(node: AnyNode, box: Box, inLink: boolean): void {
-		if (isText(node)) countText(node.data, box, inLink);
-		else if (isElement(node)) this.#visitElement(node, box, inLink);
+	#isBox(element: Element, kind: number | undefined): boolean {
+		return kind === BLOCK || this.#holders.has(element);
 	}
 
-	#visitElement(node: Element, box: Box, inLink: boolean): void {
-		const kind = KINDS.get(node.name);
-		if (kind === "picture" || kind === "player") box.pictures++;
-		if (kind === "unread" || kind === "player") return;
-		const link = inLink || node.name === "a";
-		if (kind === "block" || this.#holders.has(node)) this.#visitBlock(node, box, link);
-		else for (const child of node.children) this.#visit(child, box, link);
-	}
-
-	#visitBlock(element: Element, outer: Box, inLink: boolean): void {
-		const box = this.#newBox(element, outer, inLink);
+	#open(element: Element, outer: Box, inLink: boolean): Box {
+		const box = newBox(element, outer, { order: this.#order++, inLink, label: this.#labelOf(element) });
+		outer.boxes.push(box);
 		this.of.set(element, box);
 		if (isHeading(box)) this.headings.push(box);
-		for (const child of element.children) this.#visit(child, box, inLink);
+		return box;
+	}
+
+	#close(box: Box, outer: Box): void {
 		box.last = this.#order - 1;
 		outer.pictures += box.pictures;
 	}
+
+	#labelOf({ name, attribs }: Element): Label {
+		let label = SILENT_LABEL;
+		if (attribs === BARE || name === "html" || name === "body") return label;
+		for (const attribute of NAMING) {
+			const names = attribs[attribute];
+			if (names !== undefined && names !== "") label = joinLabels(label, this.#labels.read(names));
+		}
+		return label;
+	}
+}
+
+function newBox(
+	element: Element,
+	parent: Box | null,
+	{ order, inLink, label }: Pick<Box, "order" | "inLink" | "label">,
+): Box {
+	return {
+		element,
+		name: element.name ?? "",
+		label,
+		parent,
+		boxes: [],
+		inLink,
+		order,
+		last: order,
+		ownText: 0,
+		ownLinks: 0,
+		ownMarks: 0,
+		text: 0,
+		links: 0,
+		marks: 0,
+		prose: 0,
+		noise: 0,
+		paragraphs: 0,
+		pictures: 0,
+		linkedHeadings: 0,
+		card: false,
+		dropped: null,
+	};
 }
 
 /** Attributes that name an element. */
 const NAMING = ["class", "id", "itemprop", "data-testid", "data-component"] as const;
-
-/** The element's names, spaces between them; empty where it has none. */
-function namesOf({ attribs }: Element): string {
-	let names = "";
-	for (const attribute of NAMING) {
-		const value = attribs[attribute];
-		if (value !== undefined && value !== "") names = names === "" ? value : `${names} ${value}`;
-	}
-	return names;
-}
 
 const CJK_WEIGHT = 3;
 
@@ -292,4 +310,4 @@ export function isHeading(box: Box): boolean {
 	return HEADINGS.has(box.name);
 }
 
-const HEADINGS = wordsOf("h1 h2 h3 h4 h5 h6");
+const HEADINGS: ReadonlySet<string> = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);

@@ -61,7 +61,7 @@ export class Line {
 		const html = this.html.split(PARAGRAPH_BREAK);
 		if (html.length === 1) return [{ html: tidy(this.html), text: this.text.trim() }];
 		return html
-			.map((part) => ({ html: tidy(balance(part)), text: plain(part) }))
+			.map((part) => ({ html: tidy(balance(part)), text: plainOf(part) }))
 			.filter((part) => part.text !== "");
 	}
 }
@@ -119,7 +119,8 @@ function balance(part: string): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 
-function plain(html: string): string {
+/** The plain text of markup that a `Line` wrote. */
+export function plainOf(html: string): string {
 	return html
 		.replaceAll("<br>", "\n")
 		.replace(/<[^>]*>/g, "")

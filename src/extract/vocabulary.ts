@@ -1,5 +1,3 @@
-import { Memo } from "./memo.ts";
-
 /**
  * What class names and ids say of a box, in the languages and systems that outlets write them in. A
  * name is read as words: `relatedLinks-box` is `related links box`.
@@ -80,8 +78,12 @@ const BESIDE: readonly Meaning[] = [
 const BODY =
 	/\b(?:(?:article|story|post|entry|news|blog|content|body|main|single|detail|page|text|artikel|articulo|noticia|nota) ?(?:body|content|text|copy|detail|details|contents|main|maintext|txt|entry|cont|con)|articlebody|maintext|main ?text|body ?copy|rich ?text|wysiwyg|zhengwen|caas body|js content|the content|cuerpo|entrytext|nbtext|contenido|story ?text|storytext|zn|art ?content|field name body|artibody|postbody|editor content|newstext|texto)\b/;
 
+/** Whether any of them fits: most names fit none, and are done with at once. */
+const ANY_BESIDE = new RegExp(BESIDE.map(({ words }) => words.source).join("|"));
+
 /** Why a name says that its box stands beside the article, or null. */
 function besideOf(name: string): string | null {
+	if (!ANY_BESIDE.test(name)) return null;
 	return BESIDE.find((meaning) => meaning.words.test(name))?.why ?? null;
 }
 
@@ -108,42 +110,60 @@ export class Labels {
 	read(raw: string): Label {
 		let label = this.#known.get(raw);
 		if (label === undefined) {
-			label = readLabel(raw);
+			label = namesIn(raw).map(readLabel).reduce(joinLabels, SILENT_LABEL);
 			this.#known.set(raw, label);
 		}
 		return label;
 	}
 }
 
-function readLabel(raw: string): Label {
-	const names = raw
-		.split(/\s+/, NAMES_MAX)
-		.map((name) => NAMES.of(name.slice(0, NAME_LENGTH_MAX)))
-		.filter((name) => name !== SILENT_LABEL);
-	if (names.length === 0) return SILENT_LABEL;
+const namesIn = (raw: string): string[] => raw.trim().split(UNEVEN_SPACES.test(raw) ? /\s+/ : " ", NAMES_MAX);
+
+/** Any space but a single plain one. */
+const UNEVEN_SPACES = / {2}|[^\S ]/;
+
+/** What two labels say together. */
+export function joinLabels(one: Label, other: Label): Label {
+	if (one === SILENT_LABEL) return other;
+	if (other === SILENT_LABEL) return one;
 	return {
-		text: names.map(({ text }) => text).join(";"),
-		beside: names.find(({ beside }) => beside !== null)?.beside ?? null,
-		body: names.some(({ body }) => body),
+		text: `${one.text};${other.text}`,
+		beside: one.beside ?? other.beside,
+		body: one.body || other.body,
 	};
 }
 
-/** What each name says alone. */
-const NAMES = new Memo((raw): Label => {
-	const name = nameOf(raw);
+/** What a name says alone. */
+function readLabel(raw: string): Label {
+	const name = wordsOf(raw.slice(0, NAME_LENGTH_MAX)).replace(FILLER, "");
 	if (name === "" || SILENT.test(name)) return SILENT_LABEL;
 	return { text: name, beside: besideOf(name), body: BODY.test(name) };
-});
+}
 
-function nameOf(raw: string): string {
-	return (
-		raw
-			// Hashes such as 7f2ad are no words.
-			.replace(/(?:^|(?<=[^a-zA-Z\d]))[a-zA-Z]*\d+[a-zA-Z][a-zA-Z\d]*/g, " ")
-			.replace(/([a-z])([A-Z])/g, "$1 $2")
-			.toLowerCase()
-			.replace(/[^a-z\u00c0-\uffff]+/g, " ")
-			.trim()
-			.replace(FILLER, "")
-	);
+/** What a character of a name is, by its code: part of a word in its case, a digit, or what divides words. */
+const [LOWER, UPPER, DIGIT] = [1, 2, 3];
+const CHARACTERS = new Uint8Array(0x10000);
+CHARACTERS.fill(LOWER, 0x61, 0x7b).fill(LOWER, 0xc0).fill(UPPER, 0x41, 0x5b).fill(DIGIT, 0x30, 0x3a);
+
+/** A name as words in lower case with spaces between them: `relatedLinks-box` is `related links box`. */
+function wordsOf(name: string): string {
+	let words = "";
+	for (let at = 0; at < name.length; at++) {
+		if (CHARACTERS[name.charCodeAt(at)] === 0) continue;
+		const [from, letters] = [at, lettersFrom(name, at)];
+		let isHash = false;
+		for (at = letters; at < name.length && CHARACTERS[name.charCodeAt(at)] !== 0; at++)
+			if (CHARACTERS[name.charCodeAt(at)] !== DIGIT) isHash = true;
+		// Hashes such as 7f2ad are no words; numbers behind a word are left out.
+		if (letters > from && !isHash) words += `${words === "" ? "" : " "}${name.slice(from, letters)}`;
+	}
+	return words.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+}
+
+/** Where the letters that begin at a place end. */
+function lettersFrom(name: string, from: number): number {
+	let at = from;
+	for (let kind = CHARACTERS[name.charCodeAt(at)]; kind === LOWER || kind === UPPER; )
+		kind = CHARACTERS[name.charCodeAt(++at)];
+	return at;
 }

@@ -1,6 +1,14 @@
-import { type AnyNode, type Element, isElement, isText } from "../../article/html.ts";
-import { Memo } from "../memo.ts";
+import {
+	type AnyNode,
+	BARE,
+	type Element,
+	isElement,
+	isText,
+	type ParentNode,
+	tagTable,
+} from "../../article/html.ts";
 import type { Page } from "../page.ts";
+import { isAside, type Mark, marksIn, readWords, type Said, SILENT } from "./marks.ts";
 
 /** A line of the page as a reader sees it: the text between two block boundaries. */
 export interface Line {
@@ -17,9 +25,6 @@ export interface Line {
 	/** True where all of the text is linked. */
 	readonly linked: boolean;
 }
-
-/** What the vocabulary of classes, ids and microdata says an element holds. */
-export type Mark = "published" | "modified" | "date" | "author" | "title" | "subtitle" | "section" | "source";
 
 export interface Marked {
 	readonly mark: Mark;
@@ -55,102 +60,29 @@ const LINE_LENGTH_MAX = 1200;
 const HEADING_LINES_MAX = 12;
 
 /** What an element's name says of it; names that say nothing are inline. */
-type Kind = "block" | "aside" | "heading" | "time" | "link" | "unseen" | "inline";
+const [BLOCK, ASIDE, HEADING, TIME, LINK, UNSEEN] = [1, 2, 3, 4, 5, 6];
 
-const KINDS: ReadonlyMap<string, Kind> = new Map(
-	Object.entries({
-		block:
+const KINDS = tagTable(
+	new Map([
+		[
+			BLOCK,
 			"address article blockquote body br button caption center dd details dialog div dl dt fieldset figcaption figure form h4 h5 h6 header hr li main ol option p pre section summary table tbody td tfoot th thead tr ul",
-		aside: "footer aside",
-		heading: "h1 h2 h3",
-		time: "time",
-		link: "a",
-		unseen: "nav script style noscript template svg iframe object select textarea canvas math title",
-	}).flatMap(([kind, names]) => names.split(" ").map((name): [string, Kind] => [name, kind as Kind])),
+		],
+		[ASIDE, "footer aside"],
+		[HEADING, "h1 h2 h3"],
+		[TIME, "time"],
+		[LINK, "a"],
+		[UNSEEN, "nav script style noscript template svg iframe object select textarea canvas math title"],
+	]),
 );
 
-const kindOf = (element: Element): Kind => KINDS.get(element.name) ?? "inline";
-const isBreaking = (kind: Kind): boolean => kind === "block" || kind === "aside" || kind === "heading";
-
-const ASIDE_WORDS =
-	/(?:^|[\s_-])(?:foot(?:er)?|sidebar|side|aside|nav|navbar|menu|comments?|comment-?list|related\w*|recommend\w*|recomm?|more-?news|most-?\w+|popular|trending|promo\w*|newsletter|widget|teasers?|hot-?news|rank\w*|breadcrumbs?|copyright|disqus|cookie\w*|modal|latest\w*|outbrain|taboola)(?:$|[\s_-])/i;
-
-const MARKS: readonly (readonly [Mark, RegExp])[] = [
-	[
-		"published",
-		/date-?published|pub-?(?:lish(?:ed)?)?[_-]?(?:date|time)|publish(?:ed)?(?:$|[\s_-])|entry-date|post(?:ed)?[_-]?(?:date|time|on)|date-?(?:created|posted|publish)|time-?publish|published-?(?:at|on)|ptime/i,
-	],
-	[
-		"modified",
-		/date-?modified|updated?(?:$|[\s_-])|(?:up-?date|modified|updated|revision)[_-]?(?:date|time|at|on)|last-?(?:mod|update)/i,
-	],
-	[
-		"date",
-		/(?:^|[\s_-])(?:date(?:line|time|s)?|time(?:stamp)?|datum|fecha|data|pubtime|created|tid|tarih|zeit)(?:$|[\s_-])|date(?:$|[\s_-])|(?:Date|Time)(?:$|[\s_A-Z-])|timestamp|dateline|posted/,
-	],
-	[
-		"author",
-		/(?:^|[\s_-])(?:authors?|byline|by-?line|autor(?:es|en|in)?|auteurs?|autore|writer|reporter|journalist|vcard|redakteur|forfatter|skribent|verfasser|contributor|columnist|firma|creator)(?:$|[\s_-])|[aA]uthor|[bB]yline|signature/,
-	],
-	[
-		"title",
-		/(?:^|[\s_-])(?:headline|entry-title|post-?title|article-?(?:title|headline|header-title)|art-?title|main-?title|news-?title|page-?title|story-?title|title)(?:$|[\s_-])|(?:Headline|ArticleTitle)/,
-	],
-	[
-		"subtitle",
-		/(?:^|[\s_-])(?:sub-?title|sub-?headline|standfirst|stand-first|dek|deck|sub-?head|chapeau|lead-?in|article-?(?:sub|lead|intro|summary|dek)\w*|summary)(?:$|[\s_-])/i,
-	],
-	[
-		"section",
-		/(?:^|[\s_-])(?:section(?:-?name|-?title|-?label)|kicker|eyebrow|rubric|rubrik|overline|category)(?:$|[\s_-])|articleSection/,
-	],
-	["source", /(?:^|[\s_-])(?:source|origin(?:al)?|copyfrom|laiyuan|media-?name)(?:$|[\s_-])/i],
-];
-/** Every word of `MARKS` has one of these in it: most classes have none, and are done with at once. */
-const MARK_STEMS =
-	/dat|time|publi|post|updat|modif|rev|las|fech|create|tid|tarih|zeit|aut|by|writ|report|journ|vcard|reda|fors?fat|skrib|verf|contrib|colum|firma|creat|edit|signat|head|tit|stand|dek|deck|chap|lead|intro|summ|sec|kick|eye|rubri|over|categ|sourc|orig|copyf|laiy|media-?n|ptim/i;
-const WORDS_LENGTH_MAX = 160;
-
-interface Said {
-	readonly marks: readonly Mark[];
-	readonly aside: boolean;
-}
-
-const SILENT: Said = { marks: [], aside: false };
-
-function wordsOf(names: string | undefined, id: string | undefined, property: string | undefined): string {
-	if (id === undefined && property === undefined) return names ?? "";
-	return `${property ?? ""} ${id ?? ""} ${names ?? ""}`;
-}
-
-/** What the words say together: no expression looks beyond a space. */
-function readWords(words: string): Said {
-	const said = words
-		.split(/\s+/)
-		.map((word) => WORDS.of(word))
-		.filter((one) => one !== SILENT);
-	const [first] = said;
-	if (first === undefined || said.length === 1) return first ?? SILENT;
-	const all = new Set(said.flatMap(({ marks }) => marks));
-	return {
-		marks: MARKS.map(([mark]) => mark).filter((mark) => all.has(mark)),
-		aside: said.some(({ aside }) => aside),
-	};
-}
-
-/** What each word says alone. */
-const WORDS = new Memo((word): Said => {
-	const marks = MARK_STEMS.test(word)
-		? MARKS.filter(([, pattern]) => pattern.test(word)).map(([mark]) => mark)
-		: SILENT.marks;
-	const aside = ASIDE_WORDS.test(word);
-	return marks.length === 0 && !aside ? SILENT : { marks, aside };
-});
+const kindOf = ({ tag }: Element): number => KINDS[tag.number] ?? 0;
+const isBreaking = (kind: number): boolean => kind === BLOCK || kind === ASIDE || kind === HEADING;
 
 /** Reads the page's visible lines and its marked elements in one walk. */
 export function readEvidence(page: Page): Evidence {
 	const walk = new Walk();
-	for (const child of page.root.children) walk.visit(child, null, false);
+	walk.visit(page.root, null, false);
 	walk.endLine();
 	const { lines, marked, headings, times } = walk;
 	return { page, lines, marked, headings, times };
@@ -170,37 +102,40 @@ class Walk {
 	#block: Element | null = null;
 	#aside = false;
 
-	visit(node: AnyNode, block: Element | null, aside: boolean): void {
-		if (isText(node)) this.#addText(node.data, block, aside);
-		else if (isElement(node)) this.#visitElement(node, block, aside);
+	/** One function that calls itself, not several that call each other: each of those would be compiled with the others inside of it. */
+	visit({ children }: ParentNode, block: Element | null, outerAside: boolean): void {
+		for (let place = 0; place < children.length; place++) {
+			const node = children[place] as AnyNode;
+			if (isText(node)) this.#addText(node.data, block, outerAside);
+			if (!isElement(node)) continue;
+			const kind = kindOf(node);
+			if (kind === UNSEEN) continue;
+			const breaks = isBreaking(kind);
+			if (breaks) this.endLine();
+			const at = this.lines.length;
+			const aside = this.#begin(node, kind, outerAside);
+			this.visit(node, breaks ? node : block, aside);
+			if (breaks) this.endLine();
+			else this.#pieces.push("");
+			this.#end(node, kind, { at, aside });
+		}
 	}
 
-	#visitElement(element: Element, block: Element | null, outerAside: boolean): void {
-		const kind = kindOf(element);
-		if (kind === "unseen") return;
-		const breaks = isBreaking(kind);
-		if (breaks) this.endLine();
-		const said = this.#said(element.attribs);
-		const aside = outerAside || kind === "aside" || (said.aside && !isWhole(element));
+	/** Notes what an element is where it begins; whether what is in it stands beside the article. */
+	#begin(element: Element, kind: number, outerAside: boolean): boolean {
+		const said = element.attribs === BARE ? SILENT : this.#said(element.attribs);
+		const aside = outerAside || kind === ASIDE || (isAside(said) && !isWhole(element));
 		const at = this.lines.length;
-		for (const mark of said.marks) this.marked.push({ mark, element, at, aside });
-		if (kind === "time") this.times.push({ mark: "date", element, at, aside });
-		if (kind === "link") this.#links++;
-		this.#visitChildren(element, breaks ? element : block, aside);
-		if (kind === "link") this.#links--;
-		if (breaks) this.endLine();
-		else this.#pieces.push("");
-		if (kind === "heading") this.#noteHeading(element, at, aside);
+		if (said !== SILENT) for (const mark of marksIn(said)) this.marked.push({ mark, element, at, aside });
+		if (kind === TIME) this.times.push({ mark: "date", element, at, aside });
+		if (kind === LINK) this.#links++;
+		return aside;
 	}
 
-	#visitChildren({ children }: Element, block: Element | null, aside: boolean): void {
-		for (let child = 0; child < children.length; child++)
-			this.visit(children[child] as AnyNode, block, aside);
-	}
-
-	#noteHeading(element: Element, at: number, aside: boolean): void {
+	#end(element: Element, kind: number, { at, aside }: Pick<Heading, "at" | "aside">): void {
+		if (kind === LINK) this.#links--;
 		// What is longer was never closed.
-		if (this.lines.length - at > HEADING_LINES_MAX) return;
+		if (kind !== HEADING || this.lines.length - at > HEADING_LINES_MAX) return;
 		const own = this.lines.slice(at);
 		const text = own.map((line) => line.text).join(" ");
 		if (text === "") return;
@@ -208,13 +143,17 @@ class Walk {
 		this.headings.push({ level, text, at, end: this.lines.length, aside, linked, element });
 	}
 
-	#said(attribs: Readonly<Record<string, string>>): Said {
-		const { class: names, id, itemprop, rel } = attribs;
-		if (names === undefined && id === undefined && itemprop === undefined && rel === undefined) return SILENT;
-		const words = wordsOf(names, id, itemprop ?? rel);
+	#said({ class: names, id, itemprop, rel }: Readonly<Record<string, string>>): Said {
+		let said = names === undefined ? SILENT : this.#saidBy(names);
+		if (id !== undefined) said |= this.#saidBy(id);
+		const property = itemprop ?? rel;
+		return property === undefined ? said : said | this.#saidBy(property);
+	}
+
+	#saidBy(words: string): Said {
 		let said = this.#vocabulary.get(words);
 		if (said === undefined) {
-			said = readWords(words.slice(0, WORDS_LENGTH_MAX));
+			said = readWords(words);
 			this.#vocabulary.set(words, said);
 		}
 		return said;
@@ -286,7 +225,7 @@ export function textBelow(element: Element, lengthMax: number): string {
 		node = stack.pop()
 	) {
 		if (isText(node)) text += ` ${node.data}`;
-		else if (isElement(node) && kindOf(node) !== "unseen")
+		else if (isElement(node) && kindOf(node) !== UNSEEN)
 			for (let at = node.children.length - 1; at >= 0; at--) stack.push(node.children[at] as AnyNode);
 	}
 	return squeeze(text.slice(0, 2 * lengthMax)).slice(0, lengthMax);

@@ -17,9 +17,7 @@ export function leadPicture(
 	if (title === null || pieces.length === 0 || isOff(run, "lead", "picture")) return null;
 	if (pieces.slice(0, OWN_WITHIN).some(({ block }) => block.kind === "picture")) return null;
 	const own = fileOf(page.metas("og:image")[0] ?? "");
-	for (const figure of tree.of.values()) {
-		if (figure.order <= title.last || figure.last >= box.order || figure.pictures === 0 || isDropped(figure))
-			continue;
+	for (const figure of figuresBetween(title, box, tree)) {
 		const [first] = readPieces(figure, { tree, base: page.base, pictures: new Set() });
 		if (first?.block.kind !== "picture") continue;
 		const { address } = first.block.picture;
@@ -34,6 +32,19 @@ export function leadPicture(
 		return first;
 	}
 	return null;
+}
+
+/** What holds more text than this is no picture with its caption; the picture's own box stands inside of it. */
+const CAPTIONS_TEXT_MAX = 1500;
+
+/** The boxes that hold pictures and little else between a heading and a box, in document order. */
+function figuresBetween(title: Box, body: Box, tree: BoxTree): Box[] {
+	const figures: Box[] = [];
+	for (const box of tree.of.values()) {
+		if (box.pictures === 0 || box.order <= title.last || box.last >= body.order) continue;
+		if (box.text <= CAPTIONS_TEXT_MAX && !isDropped(box)) figures.push(box);
+	}
+	return figures;
 }
 
 /** The name of a picture's file, without what differs between its sizes. */

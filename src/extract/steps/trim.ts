@@ -1,7 +1,8 @@
 import type { Block, Blocks, Note } from "../../article/article.ts";
-import { articleText, textOf } from "../../article/text.ts";
+import { articleText } from "../../article/text.ts";
 import type { Piece } from "../blocks.ts";
 import { type Evidence, lettersOf } from "../evidence.ts";
+import { plainOf } from "../inline.ts";
 import { isByline, isCaption, isDateLine, isTimeLine, phraseOf } from "../phrases.ts";
 import { isOff, type Run, shorten } from "../trace.ts";
 
@@ -58,11 +59,11 @@ export function withoutTitle(blocks: Blocks, title: string, run: Run): Blocks {
 	const letters = lettersOf(title);
 	if (letters === "" || isOff(run, "trim", TITLE.rule)) return blocks;
 	const saysTitle = (block: Block): block is Extract<Block, { readonly kind: "heading" | "paragraph" }> =>
-		(block.kind === "heading" || block.kind === "paragraph") && lettersOf(textOf(block.html)) === letters;
+		(block.kind === "heading" || block.kind === "paragraph") && lettersOf(plainOf(block.html)) === letters;
 	const said = blocks.slice(0, TITLE_PLACES).filter(saysTitle);
 	const others = blocks.filter((block) => !said.some((one) => one === block));
 	if (articleText({ blocks: others, wireCredit: "" }) === "") return blocks;
-	for (const { html } of said) run.trace.push({ step: "trim", text: shorten(textOf(html)), ...TITLE });
+	for (const { html } of said) run.trace.push({ step: "trim", text: shorten(plainOf(html)), ...TITLE });
 	return others;
 }
 
