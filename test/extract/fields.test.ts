@@ -83,6 +83,16 @@ test("published and modified are told apart by metadata and by labels", () => {
 	assert.deepEqual([seen.published, seen.modified], ["2024-03-02", "2024-03-05"]);
 });
 
+test("a day without a label that is the last change's by the outlet's clock is no day of publication", () => {
+	const head = linked({
+		headline: "A pier",
+		datePublished: "2022-02-16T07:53:25Z",
+		dateModified: "2023-09-28T00:49:54Z",
+	});
+	const body = `<h1>A pier</h1><p class="published date">September 27, 2023</p>${STORY}`;
+	assert.equal(articleOf(head, body).published, "2022-02-16T07:53:25Z");
+});
+
 test("the visible date wins over the date of a build", () => {
 	const head = "<title>A pier by the river</title><meta name='date' content='2025-11-30T02:00:00Z'>";
 	assert.equal(

@@ -34,17 +34,17 @@ function settleOrder(claims: readonly DateClaim[]): DateClaim[] {
 
 /** A visible day without a label that metadata gives as the day of the last change is that, where metadata has another day of publication. */
 function settleRoles(claims: readonly DateClaim[]): DateClaim[] {
-	const said = (role: DateClaim["role"]): Set<string> =>
-		new Set(
-			claims
-				.filter((one) => one.role === role && !one.visible && one.weight >= 2)
-				.map(({ date }) => dayOf(date)),
-		);
+	const said = (role: DateClaim["role"]): FoundDate[] =>
+		claims.filter((one) => one.role === role && !one.visible && one.weight >= 2).map(({ date }) => date);
 	const [published, modified] = [said("published"), said("modified")];
-	if (published.size === 0) return [...claims];
+	if (published.length === 0) return [...claims];
 	const isChange = ({ visible, date }: DateClaim): boolean =>
-		visible && modified.has(dayOf(date)) && !published.has(dayOf(date));
+		visible && isAmong(modified, dayOf(date)) && !isAmong(published, dayOf(date));
 	return claims.map((one) => (isChange(one) ? { ...one, role: "modified" } : one));
+}
+
+function isAmong(dates: readonly FoundDate[], day: string): boolean {
+	return dates.some((date) => dayOf(date) === day || isDayThere(date, day));
 }
 
 interface Elected {
