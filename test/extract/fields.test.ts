@@ -93,6 +93,15 @@ test("a day without a label that is the last change's by the outlet's clock is n
 	assert.equal(articleOf(head, body).published, "2022-02-16T07:53:25Z");
 });
 
+test("a day far from the headline is another story's where the headline shows the day of a change", () => {
+	const body = (head: string): string =>
+		`<h1>A pier</h1>${head}${STORY.repeat(12)}<h3>A roof for the market</h3><p>3 May 2022</p>`;
+	const published = (head: string): string | null => articleOf("<title>A pier</title>", body(head)).published;
+	assert.equal(published("<p>Last updated 5 March 2024</p>"), "2024-03-05");
+	assert.equal(published("<p>2 March 2024 | Updated 5 March 2024</p>"), "2024-03-02");
+	assert.equal(published(""), "2022-05-03");
+});
+
 test("the visible date wins over the date of a build", () => {
 	const head = "<title>A pier by the river</title><meta name='date' content='2025-11-30T02:00:00Z'>";
 	assert.equal(

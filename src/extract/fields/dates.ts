@@ -11,7 +11,7 @@ export interface Dates {
 export function readDates(context: DateContext, run: Run): Dates {
 	const { trace } = run;
 	const all = readDateClaims(context).filter(({ source }) => !isOff(run, "date", source));
-	const claims = settleRoles(settleOrder(all));
+	const claims = withoutStrangers(settleRoles(settleOrder(all)));
 	const published = elect(claims.filter(({ role }) => role === "published")) ?? elect(claims);
 	const modified = elect(claims.filter(({ role }) => role === "modified"));
 	const chosen =
@@ -45,6 +45,20 @@ function settleRoles(claims: readonly DateClaim[]): DateClaim[] {
 
 function isAmong(dates: readonly FoundDate[], day: string): boolean {
 	return dates.some((date) => dayOf(date) === day || isDayThere(date, day));
+}
+
+/** What every layer weighs that may speak of the article: less is a day far from the headline, or beside the article. */
+const OWN_WEIGHT_MIN = 0.5;
+/** What a day at the headline weighs that is said to be a change's. */
+const HEAD_WEIGHT_MIN = 1.5;
+
+/** Where the article's own head shows the day of a change and no layer one of publication, a day elsewhere is another story's. */
+function withoutStrangers(claims: readonly DateClaim[]): readonly DateClaim[] {
+	const isOwn = ({ role, weight }: DateClaim): boolean => role === "published" && weight >= OWN_WEIGHT_MIN;
+	const isHead = (one: DateClaim): boolean =>
+		one.role === "modified" && one.visible && one.weight >= HEAD_WEIGHT_MIN;
+	if (claims.some(isOwn) || !claims.some(isHead)) return claims;
+	return claims.filter(({ role }) => role === "modified");
 }
 
 interface Elected {
