@@ -102,6 +102,27 @@ test("a day far from the headline is another story's where the headline shows th
 	assert.equal(published(""), "2022-05-03");
 });
 
+test("the day of who signs under the headline wins over a teaser's above it", () => {
+	const teaser =
+		"<li><a href='/roof'>The market gets a roof</a> <time datetime='2025-12-04'>12/04/2025</time></li>";
+	const body = (line: string): string => `<ul>${teaser}</ul><h1>A pier</h1><p>${line}</p>${STORY}`;
+	const published = (line: string): string | null =>
+		articleOf("<title>A pier</title>", body(line), "https://outlet.example/pier").published;
+	assert.equal(
+		published(
+			"<time datetime='2017-03-01'>03/01/2017</time> by Ada Ferry, who speaks for the harbour's committee of rope makers",
+		),
+		"2017-03-01",
+	);
+	assert.equal(
+		articleOf(
+			"<meta itemprop='datePublished' content='2024-09-01'>",
+			`<h1>Piers of 2024</h1><p>September 1st, 2023 By Ada Ferry</p>${STORY}`,
+		).published,
+		"2023-09-01",
+	);
+});
+
 test("the visible date wins over the date of a build", () => {
 	const head = "<title>A pier by the river</title><meta name='date' content='2025-11-30T02:00:00Z'>";
 	assert.equal(

@@ -165,6 +165,9 @@ const META_LINE_LENGTH_MAX = 220;
 /** A line that is all date says it more plainly than one with a few words beside it. */
 const BARE_LENGTH_MAX = 12;
 const BARE_WEIGHT = 1.6;
+/** A line that is a date and who wrote it says it as plainly, and is no sentence at any length. */
+const SIGNED_LENGTH_MAX = 48;
+const SIGNED = /^\W{0,4}(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)\s\p{Lu}/u;
 /** A date in so long a line is mostly part of a sentence. */
 const PROSE_LENGTH_MIN = 80;
 /** Where a paragraph that begins with its date has it. */
@@ -212,7 +215,8 @@ function placeOfMark(
 	{ at, aside }: Marked,
 	titleAt: number,
 ): { readonly name: string; readonly weight: number } {
-	if (isNear(at, titleAt)) return { name: "", weight: 1 };
+	// The nearest teaser often stands above the title, and has a day of its own.
+	if (isNear(at, titleAt)) return { name: at < titleAt ? " above the title" : "", weight: 1 };
 	return aside ? { name: " beside the article", weight: 0.2 } : { name: " elsewhere", weight: 0.4 };
 }
 
@@ -278,11 +282,17 @@ function claimsOfLine(
 		from = date.end;
 		const role = UPDATED.test(before) ? "modified" : "published";
 		const labelled = role === "modified" || POSTED.test(before);
-		const bare = line.text.length - (date.end - date.at) < BARE_LENGTH_MAX;
-		const prose = line.text.length < PROSE_LENGTH_MIN ? 1 : 0.3;
-		const weight = weightOf(place.weight * (labelled ? 1 : bare ? BARE_WEIGHT : prose), labelled);
+		const weight = weightOf(place.weight * (labelled ? 1 : plainnessOf(line, date)), labelled);
 		return { role, date, source: `${place.name}${labelled ? ", labelled" : ""}`, weight, visible: true };
 	});
+}
+
+/** How plainly an unlabelled line says a date. */
+function plainnessOf({ text }: Line, { at, end }: FoundDate): number {
+	const signed = at === 0 && SIGNED.test(text.slice(end));
+	const rest = text.length - (end - at);
+	if (rest < (signed ? SIGNED_LENGTH_MAX : BARE_LENGTH_MAX)) return BARE_WEIGHT;
+	return signed || text.length < PROSE_LENGTH_MIN ? 1 : 0.3;
 }
 
 function placeOf(line: Line, titleAt: number): { readonly name: string; readonly weight: number } {
