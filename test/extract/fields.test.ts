@@ -152,6 +152,29 @@ test("a time in UTC is written with the outlet's own offset where the page gives
 	);
 });
 
+test("a time in UTC is written as the outlet's clock shows it", () => {
+	const published = (stamp: string, body: string): string | null =>
+		articleOf(linked({ headline: "A pier", datePublished: stamp }), `<h1>A pier</h1>${body}${STORY}`)
+			.published;
+	assert.equal(
+		published("2024-02-25T02:25:54Z", "<p>February 24, 2024 9:25 PM</p>"),
+		"2024-02-24T21:25:54-05:00",
+	);
+	assert.equal(
+		published("2024-02-24T15:55:00Z", "<p>24.02.2024, 21:25 Uhr</p>"),
+		"2024-02-24T21:25:00+05:30",
+	);
+	assert.equal(
+		published("2024-02-25T02:25:54Z", "<script>var published = '2024-02-24 21:25:54';</script>"),
+		"2024-02-24T21:25:54-05:00",
+	);
+	assert.equal(
+		published("2024-02-25T02:25:00Z", "<script>var nextStory = '2024-02-24 21:25:00';</script>"),
+		"2024-02-25T02:25:00Z",
+	);
+	assert.equal(published("2024-02-25T02:25:54Z", "<p>February 24, 2024 9:31 PM</p>"), "2024-02-25T02:25:54Z");
+});
+
 test("JSON-LD that cannot be parsed is read member by member", () => {
 	const head = `<title>A pier</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"A pier","text":"a "bare" quote","datePublished":"2024-03-02","author":{"@type":"Person","name":"Ada Ferry"}}</script>`;
 	const { published, bylines } = articleOf(head, `<h1>A pier</h1>${STORY}`);

@@ -183,7 +183,7 @@ const HALVES = "上午|早上|凌晨|中午|下午|晚上|傍晚|오전|오후|�
 /** What stands between a date and its time: spaces and marks, a weekday in brackets, a word such as `at` or `um`. */
 const BETWEEN = String.raw`T?(?:[\s,，.|｜·•/()（）@～~—–-]|\p{L}{1,3}[,)]\s)*(?:(?:at|um|kl|klo|ore|às|as|a las|alle|a las|o|om|в|года|г|u|à|saat|godz|lúc|d)(?!\p{L})[.,\s]{0,2})?`;
 const CLOCK = String.raw`(?:\p{Script=Han}?(${HALVES})\s?)?(\d{1,2})\s?(?:[:：h]|时|時|시|點|点|\.(?=\d\d(?:\D|$)))\s?(\d{2})(?:\s?[:：.分분]\s?(\d{2})(?!\d))?(?:[.,]\d{1,9})?\s?(?:分|분|秒|초)?`;
-const HALF_AFTER = String.raw`\s?([ap]\.?\s?m\b\.?)?(?:\s?(?:Uhr|uur|h|hrs|horas|часов|น\.))?`;
+const HALF_AFTER = String.raw`\s?([ap]\.?\s?m\b\.?|[πμ]\.?\s?μ(?!\p{L})\.?)?(?:\s?(?:Uhr|uur|h|hrs|horas|часов|น\.))?`;
 const ZONE = String.raw`\s*\(?(Z\b|(?:UTC|GMT)?\s?[+-−]\d{1,2}:?\d{0,2}(?!\d)|[A-Z]{2,4}\b)?`;
 const TIME_AFTER = new RegExp(`^${BETWEEN}${CLOCK}${HALF_AFTER}${ZONE}`, "iu");
 
@@ -217,9 +217,9 @@ function readTimeBefore(text: string): FoundTime | null {
 }
 
 function hourOf(hour: number, half: string): number {
-	const late = /^p|下午|晚上|傍晚|오후|午後/i.test(half);
+	const late = /^[pμ]|下午|晚上|傍晚|오후|午後/i.test(half);
 	if (late && hour < 12) return hour + 12;
-	const early = /^a|凌晨|오전|午前|上午/i.test(half);
+	const early = /^[aπ]|凌晨|오전|午前|上午/i.test(half);
 	return early && hour === 12 ? 0 : hour;
 }
 
