@@ -152,6 +152,19 @@ test("a time in UTC is written with the outlet's own offset where the page gives
 	);
 });
 
+test("an article that says when it was first published is as old", () => {
+	const published = (line: string): string | null =>
+		articleOf("<title>A pier</title>", `<h1>A pier</h1><p>30 September 2022</p>${STORY}<p>${line}</p>`)
+			.published;
+	assert.equal(
+		published("This article was originally published on 26 Sep 2019 but has been kept up to date since."),
+		"2019-09-26",
+	);
+	assert.equal(published("Originally published 26 September 2019."), "2019-09-26");
+	assert.equal(published("Dieser Beitrag ist zuerst am 26. September 2019 erschienen."), "2019-09-26");
+	assert.equal(published("The harbour's own song, first published 26 September 2019."), "2022-09-30");
+});
+
 test("a time in UTC is written as the outlet's clock shows it", () => {
 	const published = (stamp: string, body: string): string | null =>
 		articleOf(linked({ headline: "A pier", datePublished: stamp }), `<h1>A pier</h1>${body}${STORY}`)

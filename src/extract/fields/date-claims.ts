@@ -32,6 +32,7 @@ export function readDateClaims(context: DateContext): DateClaim[] {
 		...claimsOfMetas(context.evidence),
 		...claimsOfMarks(context, order),
 		...claimsOfLines(context, order, FAR_LINE_LENGTH_MAX),
+		...claimsOfFirst(context, order),
 		...claimsOfAddress(context.evidence.page.address),
 	];
 	const sure = claims.some(({ role, weight }) => role === "published" && weight >= 0.5);
@@ -293,6 +294,35 @@ function plainnessOf({ text }: Line, { at, end }: FoundDate): number {
 	const rest = text.length - (end - at);
 	if (rest < (signed ? SIGNED_LENGTH_MAX : BARE_LENGTH_MAX)) return BARE_WEIGHT;
 	return signed || text.length < PROSE_LENGTH_MIN ? 1 : 0.3;
+}
+
+/** Words of an article on itself that say that the day after them is its first. */
+const FIRST =
+	/(?:^\W*|\b(?:article|story|post|piece|page|column|interview|essay|report|blog|guide|review|version|it) (?:was|is|had been|has been) )(?:originally|first|initially) (?:published|posted|appeared)[^.!?\d]{0,60}$|\b(?:artikel|beitrag|text) (?:wurde|ist|erschien) (?:zuerst|erstmals|ursprünglich) (?:am )?$|\b(?:initialement publié|publié initialement|publié pour la première fois) le $|\bpublicad[oa] (?:originalmente|por primera vez|pela primeira vez) (?:el|em) $|\bpubblicat[oa] (?:originariamente|per la prima volta) il $|本文(?:首发|首發|最初|首次)[^\d。]{0,8}$/i;
+/** Every form of `FIRST` has one of these; quicker to see. */
+const FIRST_STEMS =
+	/original|initial|first|zuerst|erstmal|ursprüng|première|primera|primeira|prima volta|本文/i;
+/** It outweighs all that readers see besides, and any one layer of metadata, but not two that agree. */
+const FIRST_WEIGHT = 7;
+
+/** What the article says of its first publication, wherever it does. */
+function claimsOfFirst({ evidence, titleAt }: DateContext, order: Order): DateClaim[] {
+	for (const { text, at, aside } of evidence.lines) {
+		if (aside || at <= titleAt || text.length > META_LINE_LENGTH_MAX) continue;
+		if (!FIRST_STEMS.test(text) || !DATED.test(text)) continue;
+		const date = findDates(text, order).find((one) => FIRST.test(text.slice(0, one.at)));
+		if (date === undefined) continue;
+		return [
+			{
+				role: "published",
+				date,
+				source: "what it says of its first day",
+				weight: FIRST_WEIGHT,
+				visible: true,
+			},
+		];
+	}
+	return [];
 }
 
 function placeOf(line: Line, titleAt: number): { readonly name: string; readonly weight: number } {
