@@ -38,6 +38,27 @@ test("month names are read in many languages", () => {
 	});
 });
 
+test("Arabic months have two names, and half days follow the hour", () => {
+	check({
+		"الجمعة 24 نيسان / أبريل 2020 09:22 مساءً": "2020-04-24T21:22:00",
+		"3 كانون الثاني 2021": "2021-01-03",
+		"3 تشرين الاول/أكتوبر 2021": "2021-10-03",
+	});
+});
+
+test("Iran's calendar and Japan's eras are read as days of ours", () => {
+	check({
+		"۱۳ تیر ۱۳۹۹ - ۱۰:۲۰": "2020-07-03T10:20:00",
+		"2 تير 1399 - 12:09:08 ب.ظ": "2020-06-22T12:09:08",
+		"30 اسفند 1399": "2021-03-20",
+		"1 فروردین 1403": "2024-03-20",
+		"1399/04/13": "2020-07-03",
+		"31 مهر 1399": "",
+		平成31年4月30日: "2019-04-30",
+		令和元年5月1日: "2019-05-01",
+	});
+});
+
 test("English dates are read with half days, zones and a time in front", () => {
 	check({
 		"May 3rd, 2019 at 5:30 pm EDT": "2019-05-03T17:30:00-04:00",
