@@ -83,6 +83,46 @@ test("published and modified are told apart by metadata and by labels", () => {
 	assert.deepEqual([seen.published, seen.modified], ["2024-03-02", "2024-03-05"]);
 });
 
+test("a day without a label that is the last change's by the outlet's clock is no day of publication", () => {
+	const head = linked({
+		headline: "A pier",
+		datePublished: "2022-02-16T07:53:25Z",
+		dateModified: "2023-09-28T00:49:54Z",
+	});
+	const body = `<h1>A pier</h1><p class="published date">September 27, 2023</p>${STORY}`;
+	assert.equal(articleOf(head, body).published, "2022-02-16T07:53:25Z");
+});
+
+test("a day far from the headline is another story's where the headline shows the day of a change", () => {
+	const body = (head: string): string =>
+		`<h1>A pier</h1>${head}${STORY.repeat(12)}<h3>A roof for the market</h3><p>3 May 2022</p>`;
+	const published = (head: string): string | null => articleOf("<title>A pier</title>", body(head)).published;
+	assert.equal(published("<p>Last updated 5 March 2024</p>"), "2024-03-05");
+	assert.equal(published("<p>2 March 2024 | Updated 5 March 2024</p>"), "2024-03-02");
+	assert.equal(published(""), "2022-05-03");
+});
+
+test("the day of who signs under the headline wins over a teaser's above it", () => {
+	const teaser =
+		"<li><a href='/roof'>The market gets a roof</a> <time datetime='2025-12-04'>12/04/2025</time></li>";
+	const body = (line: string): string => `<ul>${teaser}</ul><h1>A pier</h1><p>${line}</p>${STORY}`;
+	const published = (line: string): string | null =>
+		articleOf("<title>A pier</title>", body(line), "https://outlet.example/pier").published;
+	assert.equal(
+		published(
+			"<time datetime='2017-03-01'>03/01/2017</time> by Ada Ferry, who speaks for the harbour's committee of rope makers",
+		),
+		"2017-03-01",
+	);
+	assert.equal(
+		articleOf(
+			"<meta itemprop='datePublished' content='2024-09-01'>",
+			`<h1>Piers of 2024</h1><p>September 1st, 2023 By Ada Ferry</p>${STORY}`,
+		).published,
+		"2023-09-01",
+	);
+});
+
 test("the visible date wins over the date of a build", () => {
 	const head = "<title>A pier by the river</title><meta name='date' content='2025-11-30T02:00:00Z'>";
 	assert.equal(
@@ -110,6 +150,42 @@ test("a time in UTC is written with the outlet's own offset where the page gives
 		articleOf(head, body, "https://outlet.example/2024/02/24/pier/").published,
 		"2024-02-24T21:25:54-05:00",
 	);
+});
+
+test("an article that says when it was first published is as old", () => {
+	const published = (line: string): string | null =>
+		articleOf("<title>A pier</title>", `<h1>A pier</h1><p>30 September 2022</p>${STORY}<p>${line}</p>`)
+			.published;
+	assert.equal(
+		published("This article was originally published on 26 Sep 2019 but has been kept up to date since."),
+		"2019-09-26",
+	);
+	assert.equal(published("Originally published 26 September 2019."), "2019-09-26");
+	assert.equal(published("Dieser Beitrag ist zuerst am 26. September 2019 erschienen."), "2019-09-26");
+	assert.equal(published("The harbour's own song, first published 26 September 2019."), "2022-09-30");
+});
+
+test("a time in UTC is written as the outlet's clock shows it", () => {
+	const published = (stamp: string, body: string): string | null =>
+		articleOf(linked({ headline: "A pier", datePublished: stamp }), `<h1>A pier</h1>${body}${STORY}`)
+			.published;
+	assert.equal(
+		published("2024-02-25T02:25:54Z", "<p>February 24, 2024 9:25 PM</p>"),
+		"2024-02-24T21:25:54-05:00",
+	);
+	assert.equal(
+		published("2024-02-24T15:55:00Z", "<p>24.02.2024, 21:25 Uhr</p>"),
+		"2024-02-24T21:25:00+05:30",
+	);
+	assert.equal(
+		published("2024-02-25T02:25:54Z", "<script>var published = '2024-02-24 21:25:54';</script>"),
+		"2024-02-24T21:25:54-05:00",
+	);
+	assert.equal(
+		published("2024-02-25T02:25:00Z", "<script>var nextStory = '2024-02-24 21:25:00';</script>"),
+		"2024-02-25T02:25:00Z",
+	);
+	assert.equal(published("2024-02-25T02:25:54Z", "<p>February 24, 2024 9:31 PM</p>"), "2024-02-25T02:25:54Z");
 });
 
 test("JSON-LD that cannot be parsed is read member by member", () => {

@@ -32,6 +32,7 @@ export function readDateClaims(context: DateContext): DateClaim[] {
 		...claimsOfMetas(context.evidence),
 		...claimsOfMarks(context, order),
 		...claimsOfLines(context, order, FAR_LINE_LENGTH_MAX),
+		...claimsOfFirst(context, order),
 		...claimsOfAddress(context.evidence.page.address),
 	];
 	const sure = claims.some(({ role, weight }) => role === "published" && weight >= 0.5);
@@ -160,11 +161,15 @@ const UPDATED =
 const POSTED =
 	/(?:publi[sc]|posted|written|created|erstellt|veröff|发布|發布|发表|發表|发稿|時間|时间|日期|刊登|公開|입력|등록|yayın|опубл|đăng|نشر|skrevet|\bdate\b|\bdatum\b|fecha|\bdata\b|\ble\b|\bon\b)[^\d]{0,30}$/i;
 const RIGHTS = /©|\(c\)|copyright|all rights reserved|版权所有|版權所有/i;
-const DATED = /(?:19|20|25)\d\d|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹०-९০-৯๐-๙０-９〇]|民國/;
+const DATED =
+	/(?:19|20|25)\d\d|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹०-९০-৯๐-๙０-９〇]|民國|令和|平成|1[34]\d\d\/\d|[آ-ی] 1[34]\d\d/;
 const META_LINE_LENGTH_MAX = 220;
 /** A line that is all date says it more plainly than one with a few words beside it. */
 const BARE_LENGTH_MAX = 12;
 const BARE_WEIGHT = 1.6;
+/** A line that is a date and who wrote it says it as plainly, and is no sentence at any length. */
+const SIGNED_LENGTH_MAX = 48;
+const SIGNED = /^\W{0,4}(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)\s\p{Lu}/u;
 /** A date in so long a line is mostly part of a sentence. */
 const PROSE_LENGTH_MIN = 80;
 /** Where a paragraph that begins with its date has it. */
@@ -212,7 +217,8 @@ function placeOfMark(
 	{ at, aside }: Marked,
 	titleAt: number,
 ): { readonly name: string; readonly weight: number } {
-	if (isNear(at, titleAt)) return { name: "", weight: 1 };
+	// The nearest teaser often stands above the title, and has a day of its own.
+	if (isNear(at, titleAt)) return { name: at < titleAt ? " above the title" : "", weight: 1 };
 	return aside ? { name: " beside the article", weight: 0.2 } : { name: " elsewhere", weight: 0.4 };
 }
 
@@ -278,11 +284,46 @@ function claimsOfLine(
 		from = date.end;
 		const role = UPDATED.test(before) ? "modified" : "published";
 		const labelled = role === "modified" || POSTED.test(before);
-		const bare = line.text.length - (date.end - date.at) < BARE_LENGTH_MAX;
-		const prose = line.text.length < PROSE_LENGTH_MIN ? 1 : 0.3;
-		const weight = weightOf(place.weight * (labelled ? 1 : bare ? BARE_WEIGHT : prose), labelled);
+		const weight = weightOf(place.weight * (labelled ? 1 : plainnessOf(line, date)), labelled);
 		return { role, date, source: `${place.name}${labelled ? ", labelled" : ""}`, weight, visible: true };
 	});
+}
+
+/** How plainly an unlabelled line says a date. */
+function plainnessOf({ text }: Line, { at, end }: FoundDate): number {
+	const signed = at === 0 && SIGNED.test(text.slice(end));
+	const rest = text.length - (end - at);
+	if (rest < (signed ? SIGNED_LENGTH_MAX : BARE_LENGTH_MAX)) return BARE_WEIGHT;
+	return signed || text.length < PROSE_LENGTH_MIN ? 1 : 0.3;
+}
+
+/** Words of an article on itself that say that the day after them is its first. */
+const FIRST =
+	/(?:^\W*|\b(?:article|story|post|piece|page|column|interview|essay|report|blog|guide|review|version|it) (?:was|is|had been|has been) )(?:originally|first|initially) (?:published|posted|appeared)[^.!?\d]{0,60}$|\b(?:artikel|beitrag|text) (?:wurde|ist|erschien) (?:zuerst|erstmals|ursprünglich) (?:am )?$|\b(?:initialement publié|publié initialement|publié pour la première fois) le $|\bpublicad[oa] (?:originalmente|por primera vez|pela primeira vez) (?:el|em) $|\bpubblicat[oa] (?:originariamente|per la prima volta) il $|本文(?:首发|首發|最初|首次)[^\d。]{0,8}$/i;
+/** Every form of `FIRST` has one of these; quicker to see. */
+const FIRST_STEMS =
+	/original|initial|first|zuerst|erstmal|ursprüng|première|primera|primeira|prima volta|本文/i;
+/** It outweighs all that readers see besides, and any one layer of metadata, but not two that agree. */
+const FIRST_WEIGHT = 7;
+
+/** What the article says of its first publication, wherever it does. */
+function claimsOfFirst({ evidence, titleAt }: DateContext, order: Order): DateClaim[] {
+	for (const { text, at, aside } of evidence.lines) {
+		if (aside || at <= titleAt || text.length > META_LINE_LENGTH_MAX) continue;
+		if (!FIRST_STEMS.test(text) || !DATED.test(text)) continue;
+		const date = findDates(text, order).find((one) => FIRST.test(text.slice(0, one.at)));
+		if (date === undefined) continue;
+		return [
+			{
+				role: "published",
+				date,
+				source: "what it says of its first day",
+				weight: FIRST_WEIGHT,
+				visible: true,
+			},
+		];
+	}
+	return [];
 }
 
 function placeOf(line: Line, titleAt: number): { readonly name: string; readonly weight: number } {

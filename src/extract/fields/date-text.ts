@@ -80,6 +80,34 @@ const NUMERIC: Form = {
 		readNumeric([a, b, y], mark === "." && order === "month-first" ? "day-first" : order),
 };
 
+/** Months of Iran's calendar, with the letters of either keyboard. */
+const PERSIAN_MONTHS: readonly string[] = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
+	.split(" ")
+	.map((name) => name.replaceAll("ی", "[یي]"));
+
+function persianMonthOf(word: string): number {
+	return PERSIAN_MONTHS.findIndex((name) => new RegExp(`^${name}$`).test(word)) + 1;
+}
+
+const DAY_MS = 86_400_000;
+/** 1 فروردین 1399. */
+const PERSIAN_EPOCH: Day = [1399, 1, 1];
+const EPOCH_MS = Date.UTC(2020, 2, 20);
+
+/** A day of Iran's calendar in ours; its leap years come in cycles of 33, right from 1925 to 2088. */
+function fromPersian(day: Day): Day | null {
+	const [, month, dayOfMonth] = day;
+	if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > (month <= 6 ? 31 : 30)) return null;
+	const date = new Date(EPOCH_MS + (persianDays(day) - persianDays(PERSIAN_EPOCH)) * DAY_MS);
+	return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+}
+
+function persianDays([y, month, day]: Day): number {
+	const year = y + 1595;
+	const leapDays = Math.floor(year / 33) * 8 + Math.floor(((year % 33) + 3) / 4);
+	return 365 * year + leapDays + (month <= 6 ? (month - 1) * 31 : 186 + (month - 7) * 30) + day;
+}
+
 /** A line in which a month may be named: stamps such as 2019-09-07T13:43:45Z have no word. */
 const WORD = /\p{L}[\p{L}\p{M}’']/u;
 
@@ -99,12 +127,36 @@ const FORMS: readonly Form[] = [
 		pattern: /(?:民國|中華民國)\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?/g,
 		read: ([y = "", m = "", d = ""]) => [Number(y) + 1911, Number(m), Number(d)],
 	},
+	// 令和2年4月1日, 平成元年4月1日
+	{
+		needs: /令和|平成/,
+		pattern: /(令和|平成)(\d{1,2}|元)年(\d{1,2})月(\d{1,2})日/g,
+		read: ([era = "", y = "", m = "", d = ""]) => [
+			(era === "令和" ? 2018 : 1988) + (y === "元" ? 1 : Number(y)),
+			Number(m),
+			Number(d),
+		],
+	},
+	// 13 تیر 1399, 1399/04/13
+	{
+		needs: /1[34]\d\d/,
+		pattern: new RegExp(
+			String.raw`(?<![\p{Nd}/.])(\d{1,2})\s(${PERSIAN_MONTHS.join("|")})(?:\sماه)?[\s،,]{1,3}(1[34]\d\d)(?!\d)`,
+			"gu",
+		),
+		read: ([d = "", month = "", y = ""]) => fromPersian([Number(y), persianMonthOf(month), Number(d)]),
+	},
+	{
+		needs: /1[34]\d\d\//,
+		pattern: /(?<![\d./-])(13[6-9]\d|14[0-4]\d)\/(\d{1,2})\/(\d{1,2})(?![\d/-])/g,
+		read: ([y = "", m = "", d = ""]) => fromPersian([Number(y), Number(m), Number(d)]),
+	},
 	NUMERIC,
-	// 7 September 2019, 7. September 2019, 7 de septiembre de 2019, 7th of September, 2019, 7-Sep-2019, le 1er mai 2019
+	// 7 September 2019, 7. September 2019, 7 de septiembre de 2019, 7th of September, 2019, 7-Sep-2019, le 1er mai 2019, 7 أيلول / سبتمبر 2019
 	{
 		needs: WORD,
 		pattern:
-			/(?<![\d.:])(\d{1,2})(?:\s?(?:st|nd|rd|th|er|re|º|ª|-?го|η))?[\s.,/-]{0,3}(?:(?:de|of|d[’'])\s?)?(\p{L}[\p{L}\p{M}’']{1,14})\.?(?:[\s,./-]{1,3}(?:(?:de|del|di|von|года)\s)?|,)((?:19|20|25)\d\d|[’']\d\d|(?<=-)\d\d(?!:))(?!\d)/gu,
+			/(?<![\d.:])(\d{1,2})(?:\s?(?:st|nd|rd|th|er|re|º|ª|-?го|η))?[\s.,/-]{0,3}(?:(?:de|of|d[’'])\s?)?((?:كانون|تشرين)\s\p{L}{4,7}|\p{L}[\p{L}\p{M}’']{1,14})(?:\s?\/\s?\p{Script=Arabic}{3,8})?\.?(?:[\s,./-]{1,3}(?:(?:de|del|di|von|года)\s)?|,)((?:19|20|25)\d\d|[’']\d\d|(?<=-)\d\d(?!:))(?!\d)/gu,
 		read: ([d = "", month = "", y = ""]) => readNamed(y.length === 2 ? `20${y}` : y, month, d),
 	},
 	// September 7, 2019; Sep. 7th 2019
@@ -183,7 +235,7 @@ const HALVES = "上午|早上|凌晨|中午|下午|晚上|傍晚|오전|오후|�
 /** What stands between a date and its time: spaces and marks, a weekday in brackets, a word such as `at` or `um`. */
 const BETWEEN = String.raw`T?(?:[\s,，.|｜·•/()（）@～~—–-]|\p{L}{1,3}[,)]\s)*(?:(?:at|um|kl|klo|ore|às|as|a las|alle|a las|o|om|в|года|г|u|à|saat|godz|lúc|d)(?!\p{L})[.,\s]{0,2})?`;
 const CLOCK = String.raw`(?:\p{Script=Han}?(${HALVES})\s?)?(\d{1,2})\s?(?:[:：h]|时|時|시|點|点|\.(?=\d\d(?:\D|$)))\s?(\d{2})(?:\s?[:：.分분]\s?(\d{2})(?!\d))?(?:[.,]\d{1,9})?\s?(?:分|분|秒|초)?`;
-const HALF_AFTER = String.raw`\s?([ap]\.?\s?m\b\.?)?(?:\s?(?:Uhr|uur|h|hrs|horas|часов|น\.))?`;
+const HALF_AFTER = String.raw`\s?([ap]\.?\s?m\b\.?|[πμ]\.?\s?μ(?!\p{L})\.?|(?:مساء|صباح)[\p{L}\p{M}]*|[بق]\.?\s?ظ\.?)?(?:\s?(?:Uhr|uur|h|hrs|horas|часов|น\.))?`;
 const ZONE = String.raw`\s*\(?(Z\b|(?:UTC|GMT)?\s?[+-−]\d{1,2}:?\d{0,2}(?!\d)|[A-Z]{2,4}\b)?`;
 const TIME_AFTER = new RegExp(`^${BETWEEN}${CLOCK}${HALF_AFTER}${ZONE}`, "iu");
 
@@ -217,9 +269,9 @@ function readTimeBefore(text: string): FoundTime | null {
 }
 
 function hourOf(hour: number, half: string): number {
-	const late = /^p|下午|晚上|傍晚|오후|午後/i.test(half);
+	const late = /^[pμمب]|下午|晚上|傍晚|오후|午後/i.test(half);
 	if (late && hour < 12) return hour + 12;
-	const early = /^a|凌晨|오전|午前|上午/i.test(half);
+	const early = /^[aπصق]|凌晨|오전|午前|上午/i.test(half);
 	return early && hour === 12 ? 0 : hour;
 }
 

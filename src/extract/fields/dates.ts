@@ -11,7 +11,7 @@ export interface Dates {
 export function readDates(context: DateContext, run: Run): Dates {
 	const { trace } = run;
 	const all = readDateClaims(context).filter(({ source }) => !isOff(run, "date", source));
-	const claims = settleRoles(settleOrder(all));
+	const claims = withoutStrangers(settleRoles(settleOrder(all)));
 	const published = elect(claims.filter(({ role }) => role === "published")) ?? elect(claims);
 	const modified = elect(claims.filter(({ role }) => role === "modified"));
 	const chosen =
@@ -34,17 +34,31 @@ function settleOrder(claims: readonly DateClaim[]): DateClaim[] {
 
 /** A visible day without a label that metadata gives as the day of the last change is that, where metadata has another day of publication. */
 function settleRoles(claims: readonly DateClaim[]): DateClaim[] {
-	const said = (role: DateClaim["role"]): Set<string> =>
-		new Set(
-			claims
-				.filter((one) => one.role === role && !one.visible && one.weight >= 2)
-				.map(({ date }) => dayOf(date)),
-		);
+	const said = (role: DateClaim["role"]): FoundDate[] =>
+		claims.filter((one) => one.role === role && !one.visible && one.weight >= 2).map(({ date }) => date);
 	const [published, modified] = [said("published"), said("modified")];
-	if (published.size === 0) return [...claims];
+	if (published.length === 0) return [...claims];
 	const isChange = ({ visible, date }: DateClaim): boolean =>
-		visible && modified.has(dayOf(date)) && !published.has(dayOf(date));
+		visible && isAmong(modified, dayOf(date)) && !isAmong(published, dayOf(date));
 	return claims.map((one) => (isChange(one) ? { ...one, role: "modified" } : one));
+}
+
+function isAmong(dates: readonly FoundDate[], day: string): boolean {
+	return dates.some((date) => dayOf(date) === day || isDayThere(date, day));
+}
+
+/** What every layer weighs that may speak of the article: less is a day far from the headline, or beside the article. */
+const OWN_WEIGHT_MIN = 0.5;
+/** What a day at the headline weighs that is said to be a change's. */
+const HEAD_WEIGHT_MIN = 1.5;
+
+/** Where the article's own head shows the day of a change and no layer one of publication, a day elsewhere is another story's. */
+function withoutStrangers(claims: readonly DateClaim[]): readonly DateClaim[] {
+	const isOwn = ({ role, weight }: DateClaim): boolean => role === "published" && weight >= OWN_WEIGHT_MIN;
+	const isHead = (one: DateClaim): boolean =>
+		one.role === "modified" && one.visible && one.weight >= HEAD_WEIGHT_MIN;
+	if (claims.some(isOwn) || !claims.some(isHead)) return claims;
+	return claims.filter(({ role }) => role === "modified");
 }
 
 interface Elected {
@@ -104,7 +118,7 @@ interface Writing {
 function write(elected: Elected | null, rule: string, { claims, context, trace }: Writing): string | null {
 	if (elected === null) return null;
 	const { best, day, others } = elected;
-	const text = exactness(best.date) === 0 ? day : writeIso(atHome(best.date, claims, context));
+	const text = exactness(best.date) === 0 ? day : writeIso(atHome(best, claims, context));
 	trace.push({
 		step: "fields",
 		rule,
@@ -124,7 +138,7 @@ const HOME_OFFSETS: Readonly<Record<string, string>> = {
 
 /** The time with the outlet's own offset: one that the page gives elsewhere for it, or the one that its language's outlets keep. */
 function atHome(
-	date: FoundDate,
+	{ date, role }: DateClaim,
 	claims: readonly DateClaim[],
 	{ evidence, language }: DateContext,
 ): FoundDate {
@@ -133,29 +147,70 @@ function atHome(
 		return { ...date, offset: declared ?? HOME_OFFSETS[language?.split("-")[0] ?? ""] ?? null };
 	}
 	if (date.offset !== "Z" || date.time === null) return date;
-	const offset = offsetInPage(date.time, evidence.page.html);
+	const shown = claims.filter((one) => one.role === role && one.visible && one.weight >= OWN_WEIGHT_MIN);
+	const offset = offsetInPage(date, evidence.page.html) ?? offsetShown(date, shown);
 	return offset === null ? date : moved(date, offset);
+}
+
+/** Zones that are not whole hours from UTC: Iran's, Afghanistan's, India's, Myanmar's and Australia's. */
+const HALF_HOURS: readonly number[] = [3.5, 4.5, 5.5, 6.5, 9.5, 10.5];
+
+/** The offset of a clock that shows another hour, or null where no zone lies so far from UTC. */
+function offsetOfHours(hours: number): string | null {
+	const isZone = Number.isInteger(hours) || HALF_HOURS.includes(hours);
+	if (hours === 0 || !isZone || hours < -WESTMOST_HOURS || hours > EASTMOST_HOURS) return null;
+	const whole = String(Math.floor(Math.abs(hours))).padStart(2, "0");
+	return `${hours < 0 ? "-" : "+"}${whole}:${Number.isInteger(hours) ? "00" : "30"}`;
+}
+
+/** The offset at which readers see this time: one shown without a zone, to the minute the same in another. */
+function offsetShown(date: FoundDate, claims: readonly DateClaim[]): string | null {
+	for (const { date: shown } of claims) {
+		if (shown.time === null || shown.offset !== null) continue;
+		const offset = offsetOfHours((minuteOf(shown) - minuteOf(date)) / HOUR_MS);
+		if (offset !== null) return offset;
+	}
+	return null;
+}
+
+/** The minute on its own clock, ms since 1970. */
+function minuteOf(date: FoundDate): number {
+	return Date.parse(`${dayOf(date)}T${(date.time ?? "00:00").slice(0, 5)}Z`);
 }
 
 /** How much of a page is searched for its offset: scripts that name times stand in its head. */
 const OFFSET_WITHIN = 200_000;
 const STAMP = /T(\d\d):\d\d:\d\d(?:\.\d{1,9})?([+-]\d\d):?00/y;
+const LOCAL_STAMP = /(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d):\d\d(?![\d.Z+-])/y;
 
-/** Scripts and attributes often repeat a time with the outlet's offset: the same minutes and seconds, another hour. */
-function offsetInPage(time: string, html: string): string | null {
-	const hour = Number(time.slice(0, 2));
-	const minutes = time.slice(2);
+/** Scripts and attributes often repeat a time with the outlet's offset, or by its clock alone: the same minutes and seconds, another hour. */
+function offsetInPage(date: FoundDate, html: string): string | null {
+	const hour = Number(date.time?.slice(0, 2));
+	const minutes = date.time?.slice(2) ?? "";
+	let local: string | null = null;
 	for (let at = html.indexOf(minutes); at >= 0 && at < OFFSET_WITHIN; at = html.indexOf(minutes, at + 1)) {
 		STAMP.lastIndex = at - "T00".length;
 		const [, there = "", hours = ""] = STAMP.exec(html) ?? [];
 		const isSame = (Number(there) - Number(hours) + 24) % 24 === hour;
 		if (hours !== "" && isSame && Number(hours) !== 0) return `${hours}:00`;
+		// Stories are set for full minutes: only seconds tell that two stamps are one.
+		if (!minutes.endsWith(":00")) local ??= offsetOfStamp(date, html, at - "2000-01-01T00".length);
 	}
-	return null;
+	return local;
+}
+
+function offsetOfStamp(date: FoundDate, html: string, at: number): string | null {
+	LOCAL_STAMP.lastIndex = Math.max(0, at);
+	const [, year, month, day, time = ""] = LOCAL_STAMP.exec(html) ?? [];
+	if (time === "") return null;
+	const stamp = { ...date, year: Number(year), month: Number(month), day: Number(day), time };
+	return offsetOfHours((minuteOf(stamp) - minuteOf(date)) / HOUR_MS);
 }
 
 function moved(date: FoundDate, offset: string): FoundDate {
-	const there = new Date(Date.parse(writeIso(date)) + Number(offset.slice(0, 3)) * HOUR_MS);
+	const [hours = 0, minutes = 0] = offset.slice(1).split(":").map(Number);
+	const away = (offset.startsWith("-") ? -1 : 1) * (hours + minutes / 60) * HOUR_MS;
+	const there = new Date(Date.parse(writeIso(date)) + away);
 	const [year = 0, month = 0, day = 0] = there.toISOString().slice(0, 10).split("-").map(Number);
 	return { ...date, year, month, day, time: there.toISOString().slice(11, 19), offset };
 }

@@ -61,5 +61,5 @@ function plain(word: string): string {
 		.toLowerCase()
 		.replace(/ı/g, "i")
 		.normalize("NFKD")
-		.replace(/[\u0300-\u036f.\s]/g, "");
+		.replace(/[\u0300-\u036f\u0653-\u0655.\s]/g, "");
 }
