@@ -27,3 +27,8 @@ export function selectElements(selector: string, root: ParentNode): Element[] {
 export function selectElement(selector: string, root: ParentNode): Element | null {
 	return selectOne<AnyNode, Element>(queryOf(selector), root);
 }
+
+/** Whether an element matches a CSS selector. */
+export function isSelected(element: Element, selector: string): boolean {
+	return queryOf(selector)(element);
+}

@@ -1,5 +1,5 @@
 import type { Element } from "../article/html.ts";
-import { selectElements } from "../article/select.ts";
+import { isSelected, selectElements } from "../article/select.ts";
 import { plainLine } from "../article/text.ts";
 import type { Page } from "./page.ts";
 import { plainText } from "./pictures.ts";
@@ -42,8 +42,7 @@ function chooseBy(page: Page, recipe: string, layout: Layout): Chosen | null {
 		bylines: texts(layout.byline),
 		date: texts(layout.date)[0] ?? null,
 		body,
-		captions: allOf(page, layout.caption),
-		stripped: allOf(page, layout.strip),
+		...besideOf(page, layout),
 	};
 }
 
@@ -59,10 +58,15 @@ function elementsOf(page: Page, selectors: Selectors | undefined): Element[] {
 	return [];
 }
 
-/** What any of the selectors matches, in document order, in one walk. */
-function allOf(page: Page, selectors: Selectors | undefined): Element[] {
-	const all = listOf(selectors).join(", ");
-	return all === "" ? [] : selectElements(all, page.root);
+/** The captions and what is stripped, in document order, found in one walk. */
+function besideOf(page: Page, layout: Layout): Pick<Chosen, "captions" | "stripped"> {
+	const [caption, strip] = [listOf(layout.caption).join(", "), listOf(layout.strip).join(", ")];
+	const both = [caption, strip].filter((selectors) => selectors !== "").join(", ");
+	const found = both === "" ? [] : selectElements(both, page.root);
+	return {
+		captions: found.filter((element) => caption !== "" && isSelected(element, caption)),
+		stripped: found.filter((element) => strip !== "" && isSelected(element, strip)),
+	};
 }
 
 function textsOf(page: Page, selectors: Selectors | undefined): string[] {

@@ -49,12 +49,13 @@ export function recipeFor(page: Page, own: readonly Recipe[] = []): Recipe | nul
 	const host = URL.parse(page.address)?.hostname ?? "";
 	const isFor = ({ hosts }: Recipe): boolean =>
 		hosts.some((name) => host === name || host.endsWith(`.${name}`));
-	const markup = page.html.slice(0, MARKS_WITHIN);
+	const platforms = [...own, ...PLATFORMS];
 	const said = page.metas("generator");
-	const isMarked = ({ generators = [], marks }: Recipe): boolean =>
-		generators.some((name) => said.some((one) => one.startsWith(name))) ||
-		marks.some((mark) => markup.includes(mark));
-	return [...own, ...OUTLETS].find(isFor) ?? [...own, ...PLATFORMS].find(isMarked) ?? null;
+	const isNamed = ({ generators = [] }: Recipe): boolean =>
+		generators.some((name) => said.some((one) => one.startsWith(name)));
+	const markup = page.html.slice(0, MARKS_WITHIN);
+	const isMarked = ({ marks }: Recipe): boolean => marks.some((mark) => markup.includes(mark));
+	return [...own, ...OUTLETS].find(isFor) ?? platforms.find(isNamed) ?? platforms.find(isMarked) ?? null;
 }
 
 /** The layouts that were in use when the page was captured, newest first; all of them where the day is not known. */

@@ -110,17 +110,21 @@ export class Labels {
 	read(raw: string): Label {
 		let label = this.#known.get(raw);
 		if (label === undefined) {
-			label = namesIn(raw).map(readLabel).reduce(joinLabels, SILENT_LABEL);
+			label = SPACE.test(raw) ? this.#readAll(raw) : readLabel(raw);
 			this.#known.set(raw, label);
 		}
 		return label;
 	}
+
+	#readAll(raw: string): Label {
+		const names = raw.trim().split(/\s+/, NAMES_MAX);
+		return names.length < 2
+			? readLabel(names[0] ?? "")
+			: names.reduce((label, name) => joinLabels(label, this.read(name)), SILENT_LABEL);
+	}
 }
 
-const namesIn = (raw: string): string[] => raw.trim().split(UNEVEN_SPACES.test(raw) ? /\s+/ : " ", NAMES_MAX);
-
-/** Any space but a single plain one. */
-const UNEVEN_SPACES = / {2}|[^\S ]/;
+const SPACE = /\s/;
 
 /** What two labels say together. */
 export function joinLabels(one: Label, other: Label): Label {

@@ -39,10 +39,12 @@ export function plainDigits(text: string): string {
 export function findDates(text: string, order: Order = "day-first"): FoundDate[] {
 	if (!/\p{Nd}|[〇零一二三四五六七八九]/u.test(text)) return [];
 	const line = plainChineseYear(plainDigits(text.slice(0, TEXT_LENGTH_MAX)));
-	const found = FORMS.flatMap((form) =>
+	const stamp = readForm(line, YEAR_FIRST, order);
+	if (stamp[0]?.at === 0 && !/\d/.test(line.slice(stamp[0].end))) return stamp;
+	const others = FORMS.flatMap((form) =>
 		form.needs?.test(line) === false ? [] : readForm(line, form, order),
 	);
-	return found
+	return [...stamp, ...others]
 		.sort((a, b) => a.at - b.at || b.end - a.end)
 		.filter((date, at, all) => !all.slice(0, at).some((earlier) => date.at < earlier.end));
 }
@@ -111,13 +113,15 @@ function persianDays([y, month, day]: Day): number {
 /** A line in which a month may be named: stamps such as 2019-09-07T13:43:45Z have no word. */
 const WORD = /\p{L}[\p{L}\p{M}’']/u;
 
+/** 2019-09-07, 2019/9/7, 2019.09.07, 2019年9月7日, 2019년 9월 7일: what stamps of machines are, alone. */
+const YEAR_FIRST: Form = {
+	pattern:
+		/(?<![\d.])((?:19|20|25)\d\d)\s?(?:年|년|[-/.·])\s?(\d{1,2})\s?(?:月|월|[-/.·])\s?(\d{1,2})(?!\d)(?:\s?[日号號일])?/g,
+	read: ([y = "", m = "", d = ""]) => [Number(y), Number(m), Number(d)],
+};
+
 const FORMS: readonly Form[] = [
-	// 2019-09-07, 2019/9/7, 2019.09.07, 2019年9月7日, 2019년 9월 7일, 20190907T134345
-	{
-		pattern:
-			/(?<![\d.])((?:19|20|25)\d\d)\s?(?:年|년|[-/.·])\s?(\d{1,2})\s?(?:月|월|[-/.·])\s?(\d{1,2})(?!\d)(?:\s?[日号號일])?/g,
-		read: ([y = "", m = "", d = ""]) => [Number(y), Number(m), Number(d)],
-	},
+	// 20190907T134345
 	{
 		pattern: /(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?=T?\d{4}|T?\d{6}|\D|$)/g,
 		read: ([y = "", m = "", d = ""]) => [Number(y), Number(m), Number(d)],
