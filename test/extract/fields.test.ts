@@ -165,6 +165,18 @@ test("an article that says when it was first published is as old", () => {
 	assert.equal(published("The harbour's own song, first published 26 September 2019."), "2022-09-30");
 });
 
+test("days of publication long after the one in the address' folders are those of a move", () => {
+	const published = (stamp: string): string | null =>
+		articleOf(
+			linked({ headline: "A pier", datePublished: stamp }),
+			`<h1>A pier</h1>${STORY}`,
+			"https://outlet.example/home/2017/7/12/pier",
+		).published;
+	assert.equal(published("2019-06-17T18:28:00+02:00"), "2017-07-12");
+	assert.equal(published("2017-07-13T06:00:00+02:00"), "2017-07-13T06:00:00+02:00");
+	assert.equal(published("2017-07-01T06:00:00+02:00"), "2017-07-01T06:00:00+02:00");
+});
+
 test("a time in UTC is written as the outlet's clock shows it", () => {
 	const published = (stamp: string, body: string): string | null =>
 		articleOf(linked({ headline: "A pier", datePublished: stamp }), `<h1>A pier</h1>${body}${STORY}`)
