@@ -228,6 +228,14 @@ test("names are read without labels, addresses, places and posts", () => {
 	assert.equal(people("By Ada Ferry, Senior Reporter"), "Ada Ferry");
 	assert.equal(people("Von Ada Ferry und Bo Quay, Berlin"), "Ada Ferry, Bo Quay");
 	assert.equal(people("Ada Ferry (ada@outlet.example) @ada"), "Ada Ferry");
+	assert.equal(people("Ada Ferry September 4, 2025"), "Ada Ferry");
+	assert.equal(people("Posted by Ada Ferry on Friday December 19, 2025 @08:00PM"), "Ada Ferry");
+	assert.equal(people("Dec 17, 2025 Ada Ferry"), "Ada Ferry");
+	assert.equal(people("Ada Ferry Last updated 5 days ago"), "Ada Ferry");
+	assert.equal(people("Ada Ferry Last update: May 3, 2024"), "Ada Ferry");
+	assert.equal(people("Sat, 20 Dec 2025"), "");
+	assert.equal(people("Recipe by Ada Ferry"), "Ada Ferry");
+	assert.equal(people("Ada Ferry on behalf of the harbour"), "Ada Ferry");
 	assert.equal(people("記者馮一帆／台北報導"), "馮一帆");
 	assert.equal(people("冯一帆 王 舟"), "冯一帆, 王舟");
 	assert.equal(people("Outlet Editorial Team"), "(Outlet Editorial Team)");
