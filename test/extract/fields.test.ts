@@ -220,6 +220,19 @@ test("bylines are people; a desk or an agency only where nobody else signs", () 
 	assert.deepEqual(bylines("Ada Ferry and Bo Quay"), ["Ada Ferry", "Bo Quay"]);
 });
 
+test("who signs is also found in the card for posts, in a line's parts and in a sentence on the author", () => {
+	const bylines = (head: string, line: string, last = ""): readonly string[] =>
+		articleOf(`<title>A pier</title>${head}`, `<h1>A pier</h1>${line}${STORY}${last}`).bylines;
+	const card =
+		"<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Ada Ferry'>";
+	assert.deepEqual(bylines(card, ""), ["Ada Ferry"]);
+	assert.deepEqual(bylines(card.replace("Written by", "Reading time"), ""), []);
+	assert.deepEqual(bylines("", "<p>March 15, 2022 · 3 min read · By Ada Ferry</p>"), ["Ada Ferry"]);
+	assert.deepEqual(bylines("", "<p>Ada Ferry | Senior Writer | July 2, 2025</p>"), ["Ada Ferry"]);
+	assert.deepEqual(bylines("", "<p><b>Contributors:</b> Ada Ferry</p>"), ["Ada Ferry"]);
+	assert.deepEqual(bylines("", "", "<p>This post was written by Ada Ferry</p>"), ["Ada Ferry"]);
+});
+
 test("names are read without labels, addresses, places and posts", () => {
 	const people = (text: string): string =>
 		readNames(text)

@@ -12,7 +12,7 @@ const NAMES_MAX = 12;
 
 /** Words before names: `By`, `Von`, `Written by`, `记者：`. */
 const LABEL =
-	/^(?:(?:written|words|posted|published|reported|story|text|article|review|medically reviewed|author|analysis|opinion|contributed|created|authored|recipe|guide)\s+(?:and photos\s+)?by|about the author|authors?|by|von|par|por|di|da|door|av|af|ved|przez|autor(?:en|in|es|a)?|auteurs?|autore|texte?|texto|penulis|oleh|reporter|redaktor|yazan|haber|автор|текст|kommentar von|ein kommentar von|tekst|text|bron|skribent|forfatter|kirjoittaja|szerző|napisał[a]?|записал[а]?)(?:\s*[:：|]\s*|\s+(?=\p{Lu}|\p{Lo}|@|$)|$)/iu;
+	/^(?:(?:written|words|posted|published|reported|story|text|article|review|medically reviewed|author|analysis|opinion|contributed|created|authored|recipe|guide)\s+(?:and photos\s+)?by|about the author|authors?|contributors?(?=:)|by|von|par|por|di|da|door|av|af|ved|przez|autor(?:en|in|es|a)?|auteurs?|autore|texte?|texto|penulis|oleh|reporter|redaktor|yazan|haber|автор|текст|kommentar von|ein kommentar von|tekst|text|bron|skribent|forfatter|kirjoittaja|szerző|napisał[a]?|записал[а]?)(?:\s*[:：|]\s*|\s+(?=\p{Lu}|\p{Lo}|@|$)|$)/iu;
 
 /** Joins of names in one string. */
 const JOINS =
