@@ -165,6 +165,18 @@ test("an article that says when it was first published is as old", () => {
 	assert.equal(published("The harbour's own song, first published 26 September 2019."), "2022-09-30");
 });
 
+test("days of publication long after the one in the address' folders are those of a move", () => {
+	const published = (stamp: string): string | null =>
+		articleOf(
+			linked({ headline: "A pier", datePublished: stamp }),
+			`<h1>A pier</h1>${STORY}`,
+			"https://outlet.example/home/2017/7/12/pier",
+		).published;
+	assert.equal(published("2019-06-17T18:28:00+02:00"), "2017-07-12");
+	assert.equal(published("2017-07-13T06:00:00+02:00"), "2017-07-13T06:00:00+02:00");
+	assert.equal(published("2017-07-01T06:00:00+02:00"), "2017-07-01T06:00:00+02:00");
+});
+
 test("a time in UTC is written as the outlet's clock shows it", () => {
 	const published = (stamp: string, body: string): string | null =>
 		articleOf(linked({ headline: "A pier", datePublished: stamp }), `<h1>A pier</h1>${body}${STORY}`)
@@ -208,6 +220,19 @@ test("bylines are people; a desk or an agency only where nobody else signs", () 
 	assert.deepEqual(bylines("Ada Ferry and Bo Quay"), ["Ada Ferry", "Bo Quay"]);
 });
 
+test("who signs is also found in the card for posts, in a line's parts and in a sentence on the author", () => {
+	const bylines = (head: string, line: string, last = ""): readonly string[] =>
+		articleOf(`<title>A pier</title>${head}`, `<h1>A pier</h1>${line}${STORY}${last}`).bylines;
+	const card =
+		"<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Ada Ferry'>";
+	assert.deepEqual(bylines(card, ""), ["Ada Ferry"]);
+	assert.deepEqual(bylines(card.replace("Written by", "Reading time"), ""), []);
+	assert.deepEqual(bylines("", "<p>March 15, 2022 · 3 min read · By Ada Ferry</p>"), ["Ada Ferry"]);
+	assert.deepEqual(bylines("", "<p>Ada Ferry | Senior Writer | July 2, 2025</p>"), ["Ada Ferry"]);
+	assert.deepEqual(bylines("", "<p><b>Contributors:</b> Ada Ferry</p>"), ["Ada Ferry"]);
+	assert.deepEqual(bylines("", "", "<p>This post was written by Ada Ferry</p>"), ["Ada Ferry"]);
+});
+
 test("names are read without labels, addresses, places and posts", () => {
 	const people = (text: string): string =>
 		readNames(text)
@@ -216,6 +241,14 @@ test("names are read without labels, addresses, places and posts", () => {
 	assert.equal(people("By Ada Ferry, Senior Reporter"), "Ada Ferry");
 	assert.equal(people("Von Ada Ferry und Bo Quay, Berlin"), "Ada Ferry, Bo Quay");
 	assert.equal(people("Ada Ferry (ada@outlet.example) @ada"), "Ada Ferry");
+	assert.equal(people("Ada Ferry September 4, 2025"), "Ada Ferry");
+	assert.equal(people("Posted by Ada Ferry on Friday December 19, 2025 @08:00PM"), "Ada Ferry");
+	assert.equal(people("Dec 17, 2025 Ada Ferry"), "Ada Ferry");
+	assert.equal(people("Ada Ferry Last updated 5 days ago"), "Ada Ferry");
+	assert.equal(people("Ada Ferry Last update: May 3, 2024"), "Ada Ferry");
+	assert.equal(people("Sat, 20 Dec 2025"), "");
+	assert.equal(people("Recipe by Ada Ferry"), "Ada Ferry");
+	assert.equal(people("Ada Ferry on behalf of the harbour"), "Ada Ferry");
 	assert.equal(people("記者馮一帆／台北報導"), "馮一帆");
 	assert.equal(people("冯一帆 王 舟"), "冯一帆, 王舟");
 	assert.equal(people("Outlet Editorial Team"), "(Outlet Editorial Team)");

@@ -58,7 +58,14 @@ function claimsOf(context: BylineContext): Claim[] {
 			...accountClaims(context),
 			...metas,
 		];
-	return [...claimsOfData(context), ...metas, ...visible, ...tailClaims(context)];
+	return [
+		...claimsOfData(context),
+		...metas,
+		...claimsOfCard(context),
+		...visible,
+		...tailClaims(context),
+		...claimsOfSentences(context),
+	];
 }
 
 /** An agency or a desk before the outlet itself. */
@@ -138,6 +145,18 @@ function claimsOfMetas({ evidence, site }: BylineContext): Claim[] {
 	}).filter(({ names }) => names.some(({ person, text }) => person || !site.includes(text.toLowerCase())));
 }
 
+/** Who a page's card for posts says wrote it: `twitter:label1` is `Written by`, `twitter:data1` the name. */
+function claimsOfCard({ evidence: { page }, site }: BylineContext): Claim[] {
+	return ["1", "2"]
+		.filter((at) => WRITTEN_BY.test(page.metas(`twitter:label${at}`)[0] ?? ""))
+		.flatMap((at) => page.metas(`twitter:data${at}`).slice(0, 1))
+		.map((name) => ({ names: readNames(name, site), source: "the card for posts" }))
+		.filter(({ names }) => names.some(({ person }) => person));
+}
+
+const WRITTEN_BY =
+	/^(?:written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|skriven av|skrevet av|skrevet af|napisane przez|autor|author|автор|написано|yazan|ditulis oleh|作者)\s*:?$/i;
+
 const MARKED_LENGTH_MAX = 120;
 const NEAR_LINES = 14;
 
@@ -190,7 +209,9 @@ function together(found: readonly MarkedClaim[]): Claim[] {
 }
 
 const LABELLED =
-	/^(?:(?:written|words|posted|published|reported|story|text)\s+by|by|von|par|por|di|door|av|af|przez|autor(?:en|in|a)?|auteur|autore|penulis|oleh|yazan|автор|текст|authors?|kommentar von)\s*:?\s+\p{Lu}/iu;
+	/^(?:(?:written|words|posted|published|reported|story|text)\s+by|by|von|par|por|di|door|av|af|przez|autor(?:en|in|a)?|auteur|autore|penulis|oleh|yazan|автор|текст|authors?|kommentar von|contributors?(?=:))\s*:?\s+\p{Lu}/iu;
+/** `March 15, 2022 · 3 min read · By Jane Roe`. */
+const LABELLED_LATER = /(?:19|20)\d\d.{0,30}\s[|·•]\s+(?:by|von|par|por|di|door|av|af)\s\p{Lu}/iu;
 const LINE_LENGTH_MAX = 140;
 
 /** Lines near the title that begin with `By`, `Von` and the like, or that are a name beside the date. */
@@ -199,18 +220,30 @@ function claimsOfLines({ evidence, titleAt, site }: BylineContext): Claim[] {
 	const near = evidence.lines
 		.slice(Math.max(0, titleAt - 2), titleAt + NEAR_LINES)
 		.filter(({ text }) => text.length < LINE_LENGTH_MAX);
-	const labelled = near.filter(({ text }) => LABELLED.test(text));
+	const labelled = near.filter(({ text }) => LABELLED.test(text)).map(({ text }) => text);
+	const later = near
+		.filter(({ text }) => LABELLED_LATER.test(text))
+		.map(({ text }) => text.replace(/^.*[|·•]\s+(?=\p{L}{2,4}\s)/u, ""));
+	const dated = near
+		.filter(({ text, at }) => at > titleAt && at <= titleAt + DATED_LINES && DATED_LINE.test(text))
+		.map(({ text }) => text.split(DIVIDER)[0] ?? "")
+		.filter(isFullName);
 	const bare = near.filter(
 		({ text, at }) =>
 			at > titleAt &&
 			isFullName(text) &&
 			[at - 1, at + 1].some((beside) => DATED.test(evidence.lines[beside]?.text ?? "")),
 	);
-	return [...labelled, ...bare].map(({ text }) => ({
+	return [...labelled, ...later, ...bare.map(({ text }) => text), ...dated].map((text) => ({
 		names: readNames(text, site),
 		source: "a line under the title",
 	}));
 }
+
+const DATED_LINES = 3;
+const DIVIDER = /\s+[|·•]\s+/;
+/** `Jane Roe | Senior Writer | July 2, 2025`: a line in parts, the last of which is a date. */
+const DATED_LINE = /^[^|·•]{4,40}\s[|·•]\s.{0,60}(?:19|20)\d\d$/;
 
 /** A line that only says when, or how long the reading takes. */
 const DATED = /^.{0,30}(?:\d{1,2}[.:/ -]\d{2}|(?:19|20)\d\d|\d+ min).{0,30}$/;
@@ -238,6 +271,19 @@ function tailClaims({ story, site }: BylineContext): Claim[] {
 	return signed === undefined
 		? []
 		: [{ names: readNames(signed.text, site), source: "the story's last line" }];
+}
+
+const SENTENCE =
+	/^(?:this (?:post|article|story|page|guide) (?:was|is) )?(?:written|authored) by:?\s+(?=\p{Lu})/iu;
+
+/** `This post was written by Jane Roe, Head of Harbours`: anywhere in the page, where nothing else signs. */
+function claimsOfSentences({ evidence, titleAt, site }: BylineContext): Claim[] {
+	const line = evidence.lines.find(
+		({ at, text }) => at > titleAt && text.length < LINE_LENGTH_MAX && SENTENCE.test(text),
+	);
+	return line === undefined
+		? []
+		: [{ names: readNames(line.text.replace(SENTENCE, ""), site), source: "a sentence on its author" }];
 }
 
 function isSetRight({ block }: Line): boolean {

@@ -46,12 +46,13 @@ export function readDateClaims(context: DateContext): DateClaim[] {
 	];
 }
 
+/** What `readDateClaims` calls what a recipe chose. */
+export const RECIPE = "the recipe";
+
 /** What a recipe chose outweighs all else. */
 function claimOfRecipe(chosen: string | null, order: Order): DateClaim[] {
 	const date = chosen === null ? null : (readStamp(chosen) ?? findDate(chosen, order));
-	return date === null
-		? []
-		: [{ role: "published", date, source: "the recipe", weight: 100, visible: false }];
+	return date === null ? [] : [{ role: "published", date, source: RECIPE, weight: 100, visible: false }];
 }
 
 /** The United States write the month first, East Asia the year; so does a page in American English that says nothing of itself. */
@@ -129,11 +130,16 @@ function isFirst(one: DateClaim, known: DateClaim): boolean {
 	return one.role === "published" && writeIso(one.date).slice(0, 10) < writeIso(known.date).slice(0, 10);
 }
 
+/** What `readDateClaims` calls a day whose year, month and day are folders. */
+export const FOLDERS = "the address's folders";
+const FOLDER_DAY = /\/(?:19|20)\d\d\/(?:\d{1,2}|[a-z]{3,9})\/\d{1,2}\//;
+
 function claimsOfAddress(address: string): DateClaim[] {
-	return datesInPath(URL.parse(address)?.pathname ?? "").map((date) => ({
+	const path = URL.parse(address)?.pathname ?? "";
+	return datesInPath(path).map((date) => ({
 		role: "published",
 		date,
-		source: "the address",
+		source: FOLDER_DAY.test(path) ? FOLDERS : "the address",
 		weight: 2,
 		visible: false,
 	}));

@@ -1,5 +1,5 @@
 import { agreeing, isOff, type Run, type TraceLog } from "../trace.ts";
-import { type DateClaim, type DateContext, readDateClaims } from "./date-claims.ts";
+import { type DateClaim, type DateContext, FOLDERS, RECIPE, readDateClaims } from "./date-claims.ts";
 import { dayOf, type FoundDate, writeIso } from "./date-text.ts";
 
 export interface Dates {
@@ -11,7 +11,7 @@ export interface Dates {
 export function readDates(context: DateContext, run: Run): Dates {
 	const { trace } = run;
 	const all = readDateClaims(context).filter(({ source }) => !isOff(run, "date", source));
-	const claims = withoutStrangers(settleRoles(settleOrder(all)));
+	const claims = withoutMoves(withoutStrangers(settleRoles(settleOrder(all))));
 	const published = elect(claims.filter(({ role }) => role === "published")) ?? elect(claims);
 	const modified = elect(claims.filter(({ role }) => role === "modified"));
 	const chosen =
@@ -59,6 +59,19 @@ function withoutStrangers(claims: readonly DateClaim[]): readonly DateClaim[] {
 		one.role === "modified" && one.visible && one.weight >= HEAD_WEIGHT_MIN;
 	if (claims.some(isOwn) || !claims.some(isHead)) return claims;
 	return claims.filter(({ role }) => role === "modified");
+}
+
+/** How long before publication a story may get its address: a paper of Monday is put together at the weekend. */
+const ADDRESS_AHEAD_MS = 3 * 86_400_000;
+
+/** An address keeps the day that its story was put there: days of publication that follow are those of a move, or of a change. */
+function withoutMoves(claims: readonly DateClaim[]): readonly DateClaim[] {
+	const made = claims.find(({ source }) => source === FOLDERS);
+	if (made === undefined) return claims;
+	const last = minuteOf(made.date) + ADDRESS_AHEAD_MS;
+	const isMove = ({ role, date, source }: DateClaim): boolean =>
+		role === "published" && source !== RECIPE && minuteOf(date) > last;
+	return claims.filter((one) => !isMove(one));
 }
 
 interface Elected {

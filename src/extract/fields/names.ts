@@ -1,3 +1,4 @@
+import { findDate } from "./date-text.ts";
 import { monthOf } from "./months.ts";
 
 /** A name as a byline gives it: people are told from outlets, agencies and desks. */
@@ -11,7 +12,7 @@ const NAMES_MAX = 12;
 
 /** Words before names: `By`, `Von`, `Written by`, `记者：`. */
 const LABEL =
-	/^(?:(?:written|words|posted|published|reported|story|text|article|review|medically reviewed|author|analysis|opinion|contributed|created)\s+(?:and photos\s+)?by|about the author|authors?|by|von|par|por|di|da|door|av|af|ved|przez|autor(?:en|in|es|a)?|auteurs?|autore|texte?|texto|penulis|oleh|reporter|redaktor|yazan|haber|автор|текст|kommentar von|ein kommentar von|tekst|text|bron|skribent|forfatter|kirjoittaja|szerző|napisał[a]?|записал[а]?)(?:\s*[:：|]\s*|\s+(?=\p{Lu}|\p{Lo}|@|$)|$)/iu;
+	/^(?:(?:written|words|posted|published|reported|story|text|article|review|medically reviewed|author|analysis|opinion|contributed|created|authored|recipe|guide)\s+(?:and photos\s+)?by|about the author|authors?|contributors?(?=:)|by|von|par|por|di|da|door|av|af|ved|przez|autor(?:en|in|es|a)?|auteurs?|autore|texte?|texto|penulis|oleh|reporter|redaktor|yazan|haber|автор|текст|kommentar von|ein kommentar von|tekst|text|bron|skribent|forfatter|kirjoittaja|szerző|napisał[a]?|записал[а]?)(?:\s*[:：|]\s*|\s+(?=\p{Lu}|\p{Lo}|@|$)|$)/iu;
 
 /** Joins of names in one string. */
 const JOINS =
@@ -54,9 +55,7 @@ function withoutPlaces(names: readonly string[]): string[] {
 
 /** E-mail addresses, links, handles, brackets and whatever follows a date or a dash go. */
 function withoutMarks(text: string): string {
-	return text
-		.normalize("NFC")
-		.slice(0, 400)
+	return withoutDate(text.normalize("NFC").slice(0, TEXT_LENGTH_MAX))
 		.replace(/https?:\/\/\S+|\S+@\S+\.\S+|(?<=^|\s)@\w+/g, " ")
 		.replace(/[（(【[][^（()）】\]]{0,60}[)）】\]]/g, " ")
 		.replace(/\s+[–—-]\s+.*$/, " ")
@@ -65,11 +64,24 @@ function withoutMarks(text: string): string {
 		.replace(/\s+/g, " ");
 }
 
+const TEXT_LENGTH_MAX = 400;
+/** What leads from a name to its date: what happened then, `on`, and the day of the week. */
+const TO_DATE =
+	/(?:(?:^|[\s,|·•])(?:last\s)?(?:updated?|modified|reviewed|published|posted|stand)\s?:?)?(?:(?:^|[\s,|·•])(?:on|am|le|el|op|den|på))?(?:(?:^|[\s,|·•])(?:on\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)[.,]?)?[\s,|·•–-]*$/iu;
+
+/** Names stand before their date, or behind one that is first. */
+function withoutDate(text: string): string {
+	const date = findDate(text);
+	if (date === null) return text;
+	const before = text.slice(0, date.at).replace(TO_DATE, "");
+	return before.trim() === "" ? text.slice(date.end) : before;
+}
+
 function readPart(text: string): string[] {
 	let name = text.trim();
 	for (let rounds = 0; rounds < 3 && LABEL.test(name); rounds++) name = name.replace(LABEL, "").trim();
 	name = name
-		.replace(/\s+(?:for|in|aus|from|für|pour|para|at|über|skrifar frá)\s+.*$/u, "")
+		.replace(/\s+(?:on behalf of|for|in|aus|from|für|pour|para|at|über|skrifar frá)\s+.*$/u, "")
 		.replace(
 			/^(?:作者|撰文|撰稿|撰稿[编編][辑輯]|采写|採寫|执笔|執筆|文字?|[编編][辑輯]|[编編][译譯]|主播)\s*[:：\s]\s*/u,
 			"",
@@ -94,6 +106,8 @@ function withoutPost(name: string): string {
 		(word, place) => POST.test(word) || (place === last && place !== 1 && monthOf(word) !== null),
 	);
 	if (at < 0) return name;
+	// `Jane Roe Last updated`
+	if (at >= 3 && /^last$/i.test(words[at - 1] ?? "")) return words.slice(0, at - 1).join(" ");
 	return at >= 2 ? words.slice(0, at).join(" ") : ORGANISATION.test(name) ? name : "";
 }
 
