@@ -396,3 +396,22 @@ test("a disclosure of advertising is a note, and what stands for an embed withou
 	check(body);
 	assert.deepEqual(read(body).article.notes, [{ kind: "disclaimer", text: disclosure }]);
 });
+
+const COMMENT = "I have said for years that those cables were old, and nobody listened to me, of course.";
+
+test("a story that comments outweigh is judged by the prose outside of them", () => {
+	const comments = Array.from({ length: 20 }, (_, at) => `<p>${at + 1}: ${COMMENT}</p>`).join("");
+	check(
+		`<div class="article-info"><div class="article-body">${STORY}</div></div><div><p>Please register before you write to us, and mind the rules of this house.</p></div><div class="comments">${comments}</div>`,
+	);
+});
+
+test("a commentary is no comment, and content for subscribers no form", () => {
+	const beside = `<p>${COMMENT} ${COMMENT} ${COMMENT} ${COMMENT} ${COMMENT} ${COMMENT}</p>`;
+	for (const name of ["news commentary", "subscription-content", "subscriber-content"])
+		check(`<h1>Bridge closed</h1><div class="${name}">${STORY}</div><div class="comments">${beside}</div>`);
+});
+
+test("what discloses its advertising by its name is dropped, whatever its words", () => {
+	check(`<article><div class="affiliate-disclosure"><p>${COMMENT}</p></div>${STORY}</article>`);
+});
