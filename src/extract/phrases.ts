@@ -173,10 +173,12 @@ export function isByline(text: string): boolean {
 	return text.length <= BYLINE_LENGTH_MAX && (BYLINE.test(text) || MAIL.test(text) || SIGNED.test(text));
 }
 
-/** What a paragraph says that is no part of the article; null where it may be. */
-export function phraseOf(text: string): Phrase | null {
+/** What a paragraph says that is no part of the article, at its end where it stands there; null where it may be. */
+export function phraseOf(text: string, atEnd = true): Phrase | null {
+	const line = text.replaceAll("\n", " ");
 	for (const phrase of PHRASES) {
-		if (text.length <= phrase.lengthMax && phrase.words.test(text)) return phrase;
+		if (phrase.last && !atEnd) continue;
+		if (line.length <= phrase.lengthMax && phrase.words.test(line)) return phrase;
 	}
 	return null;
 }

@@ -415,3 +415,38 @@ test("a commentary is no comment, and content for subscribers no form", () => {
 test("what discloses its advertising by its name is dropped, whatever its words", () => {
 	check(`<article><div class="affiliate-disclosure"><p>${COMMENT}</p></div>${STORY}</article>`);
 });
+
+test("what the page's data writes with its tags escaped once too often is read as markup", () => {
+	const articleBody = `<p>${FIRST}</p><p>${SECOND}</p><p>${THIRD}</p>`
+		.replaceAll("<", "&lt;")
+		.replaceAll(">", "&gt;");
+	const linked = JSON.stringify({ "@type": "NewsArticle", articleBody });
+	assert.equal(
+		textOf(`<main><p>Loading</p></main><script type="application/ld+json">${linked}</script>`),
+		[FIRST, SECOND, THIRD].join("\n"),
+	);
+});
+
+test("tags in the page's data make it no longer than what is seen", () => {
+	const marked = [FIRST, SECOND, THIRD].map(
+		(text) =>
+			`<p class="article-paragraph article-paragraph--standard" data-block="text"><span>${text}</span></p>`,
+	);
+	const linked = JSON.stringify({ "@type": "NewsArticle", articleBody: marked.join("") });
+	const { trace } = read(`<article>${STORY}</article><script type="application/ld+json">${linked}</script>`);
+	assert.deepEqual(
+		trace.filter(({ step }) => step === "embedded"),
+		[],
+	);
+});
+
+test("a line of the page's own stays one where a break divides it, and one phrase does not hide another", () => {
+	check(`<article><h1>Bridge closed</h1><p>${FIRST}</p><p>Try refreshing your browser, or<br>tap here to see other videos.</p>
+		<p>${SECOND}</p><p>${THIRD}</p></article>`);
+	const first = "大桥周一晚间关闭，检查人员在两根缆索上发现了裂缝，工程师说维修需要三个星期。";
+	const rights = "本文为海湾日报原创文章，禁止转载。";
+	assert.equal(
+		textOf(`<article><p>${first}</p><p>${rights}</p><p>${first.replace("周一", "周四")}</p></article>`),
+		[first, first.replace("周一", "周四")].join("\n"),
+	);
+});

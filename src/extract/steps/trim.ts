@@ -118,8 +118,8 @@ function whyCut(piece: Piece, place: Place): Cut | null {
 	if (text === "") return null;
 	if (place.afterPicture && isCaption(text))
 		return { rule: "caption", why: "it is a caption after its picture" };
-	const phrase = phraseOf(text);
-	if (phrase !== null && (!phrase.last || place.tail) && !isAdvice(piece))
+	const phrase = phraseOf(text, place.tail);
+	if (phrase !== null && !isAdvice(piece))
 		return { rule: phrase.why, why: `it ${phrase.why}`, note: phrase.note };
 	return block.kind === "heading" ? null : edgeCut(piece, place);
 }
