@@ -450,3 +450,16 @@ test("a line of the page's own stays one where a break divides it, and one phras
 		[first, first.replace("周一", "周四")].join("\n"),
 	);
 });
+
+test("a date and names between the standfirst and the story are lines of the page, a date that begins a sentence is none", () => {
+	const standfirst =
+		"Cracks in two cables close the bridge for three weeks, and nobody knows yet who is to pay for it.";
+	const signed = `<p>Von Ida Beispiel und Otto Muster</p><p>09.09.2025, 14:55 Uhr</p>`;
+	const started = "12 March 2024 was the day on which the work began.";
+	assert.equal(
+		textOf(
+			`<article><h1>Bridge closed</h1><p>${standfirst}</p>${signed}<p>${started}</p>${STORY}<p>12 March 2024</p><p>${SECOND} Again.</p></article>`,
+		),
+		[standfirst, started, FIRST, SECOND, THIRD, "12 March 2024", `${SECOND} Again.`].join("\n"),
+	);
+});
