@@ -463,3 +463,32 @@ test("a date and names between the standfirst and the story are lines of the pag
 		[standfirst, started, FIRST, SECOND, THIRD, "12 March 2024", `${SECOND} Again.`].join("\n"),
 	);
 });
+
+test("a story's own sentences stay, whatever words of the page they begin with", () => {
+	const own = [
+		"Also on Monday, the ferry company said that its boats would sail every ten minutes.",
+		"More on the inquiry is to be made public when the council has read it in April.",
+		"Das könnte noch Wochen dauern, denn die Seile kommen aus dem Ausland.",
+		"Empfohlen wird allen Fahrern der Umweg über die alte Mühle am Nordufer.",
+		"Teilen der Stadt fehlt seither die schnelle Verbindung zum anderen Ufer.",
+		"Les mercredis et les samedis, un bac supplémentaire part du quai du vieux moulin.",
+		"Compartir coche sale a cuenta desde entonces, dicen los vecinos de la otra orilla.",
+		"關注橋樑安全組織表示，工程須於四月前完成，居民不應再等。",
+		"記者：大橋何時重開？",
+	];
+	const body = own.map((text) => `<p>${text}</p>`).join("");
+	assert.equal(
+		textOf(`<article><h1>Bridge closed</h1><p>${FIRST}</p>${body}<p>${THIRD}</p></article>`),
+		[FIRST, ...own, THIRD].join("\n"),
+	);
+});
+
+test("pointers that name or link what they point to are cut", () => {
+	check(`<article><h1>Bridge closed</h1><p>${FIRST}</p><p>Also on: Ferries of the bay.</p><p>Das könnte Sie auch interessieren</p>
+		<p>Les mer om broen</p><p>More on <a href="/mill">the mill and its owners, who moved there a hundred years ago</a>.</p><p>關注我們</p>
+		<p>${SECOND}</p><p>${THIRD}</p></article>`);
+	assert.deepEqual(
+		read(`<article><p>${FIRST}</p><p>${SECOND}</p><p>記者：王小明、李大華</p></article>`).article.notes,
+		[{ kind: "editors", text: "記者：王小明、李大華" }],
+	);
+});

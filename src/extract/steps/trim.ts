@@ -127,7 +127,7 @@ function whyCut(piece: Piece, place: Place): Cut | null {
 	if (place.afterPicture && isCaption(text))
 		return { rule: "caption", why: "it is a caption after its picture" };
 	const phrase = phraseOf(text, place.tail);
-	if (phrase !== null && !isAdvice(piece))
+	if (phrase !== null && !isAdvice(piece) && !isSentence(piece, phrase.why))
 		return { rule: phrase.why, why: `it ${phrase.why}`, note: phrase.note };
 	return block.kind === "heading" ? null : edgeCut(piece, place);
 }
@@ -136,6 +136,17 @@ function whyCut(piece: Piece, place: Place): Cut | null {
 const ADVICE = /^(?:learn|find out|discover|explore|read) (?:more|on)\b.*\.$/i;
 
 const isAdvice = ({ text, linkShare }: Piece): boolean => linkShare < LINKED_MIN && ADVICE.test(text);
+
+const POINTERS = "points to other stories";
+const SENTENCE_LENGTH_MIN = 40;
+/** So near the beginning stands the colon of a label. */
+const LABEL_LENGTH_MAX = 40;
+
+/** A whole sentence that links nowhere and labels nothing points to no other story, however it begins. */
+function isSentence({ text, linkShare }: Piece, why: string): boolean {
+	if (why !== POINTERS || linkShare > 0 || text.length < SENTENCE_LENGTH_MIN || CJK.test(text)) return false;
+	return /[.!?]["”’»)]*$/.test(text) && !/[:：]/.test(text.slice(0, LABEL_LENGTH_MAX));
+}
 
 /** Why a line before the first or after the last paragraph is cut. */
 function edgeCut(piece: Piece, { head, opening, tail }: Place): Cut | null {
