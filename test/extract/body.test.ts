@@ -492,3 +492,19 @@ test("pointers that name or link what they point to are cut", () => {
 		[{ kind: "editors", text: "記者：王小明、李大華" }],
 	);
 });
+
+test("what folds is no row of tabs where it holds paragraphs", () => {
+	const folded = "The cables were made in two lengths, of steel that was drawn on the spot. "
+		.repeat(4)
+		.trim();
+	const others = Array.from({ length: 8 }, (_, at) => `<p>On day ${at + 1}: ${FIRST}</p>`).join("");
+	const panel = `<div><div role="tab"><a href="#one">How they were built</a></div><div role="tabpanel"><p>${folded}</p></div></div>`;
+	assert.ok(
+		textOf(
+			`<article><h1>Bridge closed</h1>${STORY}<div role="tablist">${panel}</div>${others}</article>`,
+		).includes(folded),
+	);
+	check(
+		`<article><h1>Bridge closed</h1><div role="tablist"><a href="#a">Text</a><a href="#b">Map</a></div>${STORY}</article>`,
+	);
+});

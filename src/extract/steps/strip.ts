@@ -133,8 +133,9 @@ function whyBeside(box: Box): string | null {
 		case "figcaption":
 			return CAPTION;
 	}
-	const role = box.element.attribs["role"];
-	if (role !== undefined && ROLES.has(role.trim().toLowerCase())) return ROLE;
+	const role = box.element.attribs["role"]?.trim().toLowerCase();
+	if (role !== undefined && ROLES.has(role) && !(role === "tablist" && box.prose >= PROSE_OF_BODY_MIN))
+		return ROLE;
 	if (ROWS.has(box.name) || (isHeading(box) && !HEADED.has(box.label.beside ?? ""))) return null;
 	// A box named for its caption that holds the picture, too, is both.
 	if (box.label.beside === CAPTION && box.pictures > 0) return null;
