@@ -21,7 +21,7 @@ export const PHRASES: readonly Phrase[] = [
 		note: "editors",
 		lengthMax: 120,
 		words:
-			/^[\s（(【[]*(?:本文)?(?:责任编辑|責任編輯|责编|責編|责任校对|(?:编辑|編輯|编审|校对|校對|审核|监制|排版|美编|值班编辑|执行编辑|运营编辑)\s*[:：|｜/丨]|编辑\s+\S{2,4}\s*(?:[｜|丨]|$)|記者\s*[:：]|記者：|欄名\s*:)/,
+			/^[\s（(【[]*(?:本文)?(?:责任编辑|責任編輯|责编|責編|责任校对|(?:编辑|編輯|编审|校对|校對|审核|监制|排版|美编|值班编辑|执行编辑|运营编辑)\s*[:：|｜/丨]|编辑\s+\S{2,4}\s*(?:[｜|丨]|$)|記者\s*[:：]\s*[^\s，。、？！?!,]{2,8}(?:[\s、，,][^\s，。？！?!]{2,8}){0,3}[)）】]?\s*$|欄名\s*:)/,
 	},
 	{
 		why: "disclaims",
@@ -68,13 +68,13 @@ export const PHRASES: readonly Phrase[] = [
 		why: "asks to share or follow",
 		lengthMax: 260,
 		words:
-			/^[\s（(【[*▼▲>»»·•-]*(?:(?:please )?share (?:this|on|the|via|your thoughts)|follow (?:us|me|our|the|him|her|\S+) (?:on|at)|(?:like|find|join|connect with) us on|partager|compartir|teilen|condividi|分享(?:到|至|让更多)|打印本页|【打印|關注|关注(?:公众号|我们)|扫一扫|扫码|掃碼|扫描(?:下方|左方|二维码)|微信扫|(?:不用抽|現在用APP|[^。]{0,24}(?:點我|点我|立即|馬上)下[載载] ?APP)|长按(?:识别|二维码)|更多猛料|欢迎(?:关注|扫描)|點擊追蹤|点击(?:进入|關注|关注|阅读|查看|下方)|点赞|为(?:我们)?点|喜欢(?:就|请)|点个|返回搜狐|下载客户端|下載(?:App|APP|客戶端)|立即下載|隨時隨地|加入[^。]{0,12}(?:頻道|群|讨论|討論)|進入【|进入【|ऐप डाउनलोड)/i,
+			/^[\s（(【[*▼▲>»»·•-]*(?:(?:please )?share (?:this|on|the|via|your thoughts)|follow (?:us|me|our|the|him|her|\S+) (?:on|at)|(?:like|find|join|connect with) us on|(?:partager|compartir|teilen|condividi|compartilh(?:e|ar))(?:\s*$|\s*[:：]|\s+(?:cet|l['’]article|sur|este|esta|en|su|diesen|auf|per|via|questo|no|na)\b)|分享(?:到|至|让更多)|打印本页|【打印|關注(?:公眾號|我們|本|$)|关注(?:公众号|我们)|扫一扫|扫码|掃碼|扫描(?:下方|左方|二维码)|微信扫|(?:不用抽|現在用APP|[^。]{0,24}(?:點我|点我|立即|馬上)下[載载] ?APP)|长按(?:识别|二维码)|更多猛料|欢迎(?:关注|扫描)|點擊追蹤|点击(?:进入|關注|关注|阅读|查看|下方)|点赞|为(?:我们)?点|喜欢(?:就|请)|点个|返回搜狐|下载客户端|下載(?:App|APP|客戶端)|立即下載|隨時隨地|加入[^。]{0,12}(?:頻道|群|讨论|討論)|進入【|进入【|ऐप डाउनलोड)/i,
 	},
 	{
 		why: "points to other stories",
 		lengthMax: 260,
 		words:
-			/^[\s（(【[*▼▲>»·•+_-]*(?:(?:read|see|watch|listen|learn|find out|discover|explore)(?: (?:also|more|next|now|on|too|the full|full))+\b[^.]{0,160}[:：]?|(?:read|see|watch|listen)\s*[:：]|also (?:read|see|on)\b|more (?:on|from|about|stories|news|great|like this|coverage|information)\b|related(?: (?:stories|articles|posts|reading|content|news|links|topics|coverage|resources))?\s*(?:[:：|]|$)|recommended(?: (?:reading|stories|articles|posts|videos|for you))?\s*[:：]?$|you (?:may|might|'ll)(?: also)? (?:also )?(?:like|enjoy|be interested|love)\b|up next|don['’]?t miss\b|trending\b|editor['’]?s? (?:picks?|choice)|most (?:read|popular)|in case you missed|top stories|latest (?:news|stories)|popular (?:posts|stories)|lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|themen|lesen|zu)|lesetipp|auch interessant|passend dazu|weitere (?:videos|artikel|themen|informationen)|das könnte|empfohlen|die redaktion empfiehlt|lire (?:aussi|plus|la suite)|à lire|voir aussi|sur le même|leer (?:más|también|además)|lea (?:también|además)|te puede interesar|puede(?:s)? leer|noticias relacionadas|relacionad|leggi (?:anche|tutto|pure)|vedi anche|potrebbe interessarti|leia (?:também|mais|ainda)|veja (?:também|mais)|saiba mais|lees (?:ook|meer|verder)|meer (?:over|lezen)|les (?:også|mer|hele)|läs (?:också|mer|även)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:także|też|więcej|dalej)|zobacz (?:także|też|również)|čtěte (?:také|více)|citeşte (?:şi|mai)|читайте (?:также|ещё|подробнее)|читать (?:также|далее)|смотрите также|по теме|іншi|baca (?:juga|selengkapnya|lainnya)|simak (?:juga|berita)|ilgili haber|اقرأ (?:أيضا|أيضًا|المزيد)|إقرأ|شاهد أيض|यह भी पढ़|ये भी पढ़|और पढ़|関連(?:記事|キーワード|ニュース)|おすすめ|あわせて読|こちらもおすすめ|관련\s?기사|延伸(?:閱讀|阅读)|相关(?:阅读|新闻|推荐|报道|文章|链接|标签|专题)|相關(?:閱讀|新聞|文章|報道|報導|標籤|影片)|推荐阅读|推薦(?:閱讀|文章|$)|請繼續往下閱讀|请继续往下阅读|更多(?:新聞|新闻|内容|精彩|文章|报道|資訊|影片)|往下看|阅读更多|閱讀更多|- 閱讀更多|看更多|其他人也在看|您可能(?:感兴趣|也喜歡)|猜你喜欢|大家都在看|精彩(?:视频)?推荐|最新影片|热门(?:推荐|文章)|此前(?:报道|報道)|阅读全文|【更多)/i,
+			/^[\s（(【[*▼▲>»·•+_-]*(?:(?:read|see|watch|listen|learn|find out|discover|explore)(?: (?:also|more|next|now|on|too|the full|full))+\b[^.]{0,160}[:：]?|(?:read|see|watch|listen)\s*[:：]|also (?:read|see)\b|also on\s*[:：]|more (?:on|from|about|stories|news|great|like this|coverage|information)\b|related(?: (?:stories|articles|posts|reading|content|news|links|topics|coverage|resources))?\s*(?:[:：|]|$)|recommended(?: (?:reading|stories|articles|posts|videos|for you))?\s*[:：]?$|you (?:may|might|'ll)(?: also)? (?:also )?(?:like|enjoy|be interested|love)\b|up next|don['’]?t miss\b|trending\b|editor['’]?s? (?:picks?|choice)|most (?:read|popular)|in case you missed|top stories|latest (?:news|stories)|popular (?:posts|stories)|lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|themen|lesen|zu)|lesetipp|auch interessant|passend dazu\s*[:：]|weitere (?:videos|artikel|themen|informationen)|das könnte (?:sie|dich|euch|ihnen|dir|auch)\b|empfohlen(?:e[rs]?)? (?:artikel|beitr|inhalt|redaktion|video|external|für)|empfohlen\s*[:：]?$|die redaktion empfiehlt|lire (?:aussi|plus|la suite)|à lire|voir aussi|sur le même (?:sujet|thème)|leer (?:más|también|además)|lea (?:también|además)|te puede interesar|puede(?:s)? leer|noticias relacionadas|relacionad|leggi (?:anche|tutto|pure)|vedi anche|potrebbe interessarti|leia (?:também|mais|ainda)|veja (?:também|mais)|saiba mais|lees (?:ook|meer|verder)|meer (?:over|lezen)|les (?:også|mer|hele)(?!\p{L})|läs (?:också|mer|även)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:także|też|więcej|dalej)|zobacz (?:także|też|również)|čtěte (?:také|více)|citeşte (?:şi|mai)|читайте (?:также|ещё|подробнее)|читать (?:также|далее)|смотрите также|по теме|іншi|baca (?:juga|selengkapnya|lainnya)|simak (?:juga|berita)|ilgili haber|اقرأ (?:أيضا|أيضًا|المزيد)|إقرأ|شاهد أيض|यह भी पढ़|ये भी पढ़|और पढ़|関連(?:記事|キーワード|ニュース)|おすすめ|あわせて読|こちらもおすすめ|관련\s?기사|延伸(?:閱讀|阅读)|相关(?:阅读|新闻|推荐|报道|文章|链接|标签|专题)|相關(?:閱讀|新聞|文章|報道|報導|標籤|影片)|推荐阅读|推薦(?:閱讀|文章|$)|請繼續往下閱讀|请继续往下阅读|更多(?:新聞|新闻|内容|精彩|文章|报道|資訊|影片)|往下看|阅读更多|閱讀更多|- 閱讀更多|看更多|其他人也在看|您可能(?:感兴趣|也喜歡)|猜你喜欢|大家都在看|精彩(?:视频)?推荐|最新影片|热门(?:推荐|文章)|此前(?:报道|報道)\s*[:：]|阅读全文|【更多)/iu,
 	},
 	{
 		why: "asks to subscribe or sign up",
@@ -173,10 +173,12 @@ export function isByline(text: string): boolean {
 	return text.length <= BYLINE_LENGTH_MAX && (BYLINE.test(text) || MAIL.test(text) || SIGNED.test(text));
 }
 
-/** What a paragraph says that is no part of the article; null where it may be. */
-export function phraseOf(text: string): Phrase | null {
+/** What a paragraph says that is no part of the article, at its end where it stands there; null where it may be. */
+export function phraseOf(text: string, atEnd = true): Phrase | null {
+	const line = text.replaceAll("\n", " ");
 	for (const phrase of PHRASES) {
-		if (text.length <= phrase.lengthMax && phrase.words.test(text)) return phrase;
+		if (phrase.last && !atEnd) continue;
+		if (line.length <= phrase.lengthMax && phrase.words.test(line)) return phrase;
 	}
 	return null;
 }

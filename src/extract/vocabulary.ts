@@ -20,7 +20,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "comments",
 		words:
-			/\b(?:comments?(?! (?:count|number))|commentlist|commentarea|comment\w+|disqus\w*|respond|replies|discussion|kommentare?\w*|commentaires?|comentarios?|reacties|komentar\w*|pinglun|livefyre|coral|talk embed)\b/,
+			/\b(?:comments?(?! (?:count|number))|commentlist|commentarea|comment(?!ary|ator)\w+|disqus\w*|respond|replies|discussion|kommentare?\w*|commentaires?|comentarios?|reacties|komentar\w*|pinglun|livefyre|coral|talk embed)\b/,
 	},
 	{
 		why: "sharing",
@@ -40,7 +40,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "a form",
 		words:
-			/\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*|sign ?up|paywall ?(?:box|message|prompt|overlay|banner|modal|wrap\w*|container|teaser|offer\w*|cta)|regwall|registration|log ?in|sign ?in|optin|(?:forgot|reset|change) ?password|(?:edit|user) ?profile|verify ?email|account|checkout|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
+			/\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*(?! (?:content|article|body|text|replace))|sign ?up|paywall ?(?:box|message|prompt|overlay|banner|modal|wrap\w*|container|teaser|offer\w*|cta)|regwall|registration|log ?in|sign ?in|optin|(?:forgot|reset|change) ?password|(?:edit|user) ?profile|verify ?email|account|checkout|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
 	},
 	{
 		why: "a notice about cookies",
@@ -50,7 +50,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "a notice",
 		words:
-			/\b(?:popup|pop up|modal|modals|(?<!background )overlay|lightbox|toast|disclaimer|(?:affiliate|ftc|advertis\\w+) ?(?:disclosure|disclaimer|notice)\\w*|copyrights?|copyright\w*|colophon|legal notice|statement|shengming|shenming|mianze|wx info|wechat|weixin|ewm|tjewm)\b/,
+			/\b(?:popup|pop up|modal|modals|(?<!background )overlay|lightbox|toast|disclaimer|(?:affiliate|ftc|advertis\w+) ?(?:disclosure|disclaimer|notice)\w*|copyrights?|copyright\w*|colophon|legal notice|statement|shengming|shenming|mianze|wx info|wechat|weixin|ewm|tjewm)\b/,
 	},
 	{
 		why: "navigation",

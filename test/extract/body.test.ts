@@ -396,3 +396,115 @@ test("a disclosure of advertising is a note, and what stands for an embed withou
 	check(body);
 	assert.deepEqual(read(body).article.notes, [{ kind: "disclaimer", text: disclosure }]);
 });
+
+const COMMENT = "I have said for years that those cables were old, and nobody listened to me, of course.";
+
+test("a story that comments outweigh is judged by the prose outside of them", () => {
+	const comments = Array.from({ length: 20 }, (_, at) => `<p>${at + 1}: ${COMMENT}</p>`).join("");
+	check(
+		`<div class="article-info"><div class="article-body">${STORY}</div></div><div><p>Please register before you write to us, and mind the rules of this house.</p></div><div class="comments">${comments}</div>`,
+	);
+});
+
+test("a commentary is no comment, and content for subscribers no form", () => {
+	const beside = `<p>${COMMENT} ${COMMENT} ${COMMENT} ${COMMENT} ${COMMENT} ${COMMENT}</p>`;
+	for (const name of ["news commentary", "subscription-content", "subscriber-content"])
+		check(`<h1>Bridge closed</h1><div class="${name}">${STORY}</div><div class="comments">${beside}</div>`);
+});
+
+test("what discloses its advertising by its name is dropped, whatever its words", () => {
+	check(`<article><div class="affiliate-disclosure"><p>${COMMENT}</p></div>${STORY}</article>`);
+});
+
+test("what the page's data writes with its tags escaped once too often is read as markup", () => {
+	const articleBody = `<p>${FIRST}</p><p>${SECOND}</p><p>${THIRD}</p>`
+		.replaceAll("<", "&lt;")
+		.replaceAll(">", "&gt;");
+	const linked = JSON.stringify({ "@type": "NewsArticle", articleBody });
+	assert.equal(
+		textOf(`<main><p>Loading</p></main><script type="application/ld+json">${linked}</script>`),
+		[FIRST, SECOND, THIRD].join("\n"),
+	);
+});
+
+test("tags in the page's data make it no longer than what is seen", () => {
+	const marked = [FIRST, SECOND, THIRD].map(
+		(text) =>
+			`<p class="article-paragraph article-paragraph--standard" data-block="text"><span>${text}</span></p>`,
+	);
+	const linked = JSON.stringify({ "@type": "NewsArticle", articleBody: marked.join("") });
+	const { trace } = read(`<article>${STORY}</article><script type="application/ld+json">${linked}</script>`);
+	assert.deepEqual(
+		trace.filter(({ step }) => step === "embedded"),
+		[],
+	);
+});
+
+test("a line of the page's own stays one where a break divides it, and one phrase does not hide another", () => {
+	check(`<article><h1>Bridge closed</h1><p>${FIRST}</p><p>Try refreshing your browser, or<br>tap here to see other videos.</p>
+		<p>${SECOND}</p><p>${THIRD}</p></article>`);
+	const first = "大桥周一晚间关闭，检查人员在两根缆索上发现了裂缝，工程师说维修需要三个星期。";
+	const rights = "本文为海湾日报原创文章，禁止转载。";
+	assert.equal(
+		textOf(`<article><p>${first}</p><p>${rights}</p><p>${first.replace("周一", "周四")}</p></article>`),
+		[first, first.replace("周一", "周四")].join("\n"),
+	);
+});
+
+test("a date and names between the standfirst and the story are lines of the page, a date that begins a sentence is none", () => {
+	const standfirst =
+		"Cracks in two cables close the bridge for three weeks, and nobody knows yet who is to pay for it.";
+	const signed = `<p>Von Ida Beispiel und Otto Muster</p><p>09.09.2025, 14:55 Uhr</p>`;
+	const started = "12 March 2024 was the day on which the work began.";
+	assert.equal(
+		textOf(
+			`<article><h1>Bridge closed</h1><p>${standfirst}</p>${signed}<p>${started}</p>${STORY}<p>12 March 2024</p><p>${SECOND} Again.</p></article>`,
+		),
+		[standfirst, started, FIRST, SECOND, THIRD, "12 March 2024", `${SECOND} Again.`].join("\n"),
+	);
+});
+
+test("a story's own sentences stay, whatever words of the page they begin with", () => {
+	const own = [
+		"Also on Monday, the ferry company said that its boats would sail every ten minutes.",
+		"More on the inquiry is to be made public when the council has read it in April.",
+		"Das könnte noch Wochen dauern, denn die Seile kommen aus dem Ausland.",
+		"Empfohlen wird allen Fahrern der Umweg über die alte Mühle am Nordufer.",
+		"Teilen der Stadt fehlt seither die schnelle Verbindung zum anderen Ufer.",
+		"Les mercredis et les samedis, un bac supplémentaire part du quai du vieux moulin.",
+		"Compartir coche sale a cuenta desde entonces, dicen los vecinos de la otra orilla.",
+		"關注橋樑安全組織表示，工程須於四月前完成，居民不應再等。",
+		"記者：大橋何時重開？",
+	];
+	const body = own.map((text) => `<p>${text}</p>`).join("");
+	assert.equal(
+		textOf(`<article><h1>Bridge closed</h1><p>${FIRST}</p>${body}<p>${THIRD}</p></article>`),
+		[FIRST, ...own, THIRD].join("\n"),
+	);
+});
+
+test("pointers that name or link what they point to are cut", () => {
+	check(`<article><h1>Bridge closed</h1><p>${FIRST}</p><p>Also on: Ferries of the bay.</p><p>Das könnte Sie auch interessieren</p>
+		<p>Les mer om broen</p><p>More on <a href="/mill">the mill and its owners, who moved there a hundred years ago</a>.</p><p>關注我們</p>
+		<p>${SECOND}</p><p>${THIRD}</p></article>`);
+	assert.deepEqual(
+		read(`<article><p>${FIRST}</p><p>${SECOND}</p><p>記者：王小明、李大華</p></article>`).article.notes,
+		[{ kind: "editors", text: "記者：王小明、李大華" }],
+	);
+});
+
+test("what folds is no row of tabs where it holds paragraphs", () => {
+	const folded = "The cables were made in two lengths, of steel that was drawn on the spot. "
+		.repeat(4)
+		.trim();
+	const others = Array.from({ length: 8 }, (_, at) => `<p>On day ${at + 1}: ${FIRST}</p>`).join("");
+	const panel = `<div><div role="tab"><a href="#one">How they were built</a></div><div role="tabpanel"><p>${folded}</p></div></div>`;
+	assert.ok(
+		textOf(
+			`<article><h1>Bridge closed</h1>${STORY}<div role="tablist">${panel}</div>${others}</article>`,
+		).includes(folded),
+	);
+	check(
+		`<article><h1>Bridge closed</h1><div role="tablist"><a href="#a">Text</a><a href="#b">Map</a></div>${STORY}</article>`,
+	);
+});

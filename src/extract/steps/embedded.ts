@@ -1,5 +1,5 @@
 import { parseHtml } from "../../article/html.ts";
-import { articleText } from "../../article/text.ts";
+import { articleText, textOf } from "../../article/text.ts";
 import { type Piece, readPieces } from "../blocks.ts";
 import { readBoxes } from "../box.ts";
 import { type Evidence, lettersOf } from "../evidence.ts";
@@ -25,25 +25,27 @@ export function embedded(page: Page, evidence: Evidence, seen: readonly Piece[],
 	const articleBody = longestArticleBody(page);
 	const seenLength = seen.reduce((sum, piece) => sum + piece.text.length, 0);
 	if (articleBody === "" && seenLength > SHORT_LENGTH) return null;
-	const seenLetters = lettersOf(articleText({ blocks: seen.map((piece) => piece.block), wireCredit: "" }));
+	const seenLetters = lettersOfPieces(seen);
 	const found =
 		fromJsonLd(articleBody, seenLetters) ??
 		(seenLetters.length < SHORT_LETTERS ? fromState(page, evidence) : null) ??
 		(seenLetters === "" ? fromDescription(page) : null);
-	if (
-		found === null ||
-		lettersOf(found.text).length < Math.max(BODY_LETTERS_MIN, LONGER_MIN * seenLetters.length) ||
-		isOff(run, "embedded", found.place)
-	)
-		return null;
+	if (found === null) return null;
+	const pieces = readMarkup(found.text, page);
+	const isLonger =
+		lettersOfPieces(pieces).length >= Math.max(BODY_LETTERS_MIN, LONGER_MIN * seenLetters.length);
+	if (!isLonger || isOff(run, "embedded", found.place)) return null;
 	run.trace.push({
 		step: "embedded",
 		rule: found.place,
 		text: shorten(found.text),
 		why: "the markup shows less of the text than the page's data",
 	});
-	return readMarkup(found.text, page);
+	return pieces;
 }
+
+const lettersOfPieces = (pieces: readonly Piece[]): string =>
+	lettersOf(articleText({ blocks: pieces.map((piece) => piece.block), wireCredit: "" }));
 
 interface Found {
 	readonly text: string;
@@ -197,11 +199,17 @@ function isParagraph(value: Json): boolean {
 	});
 }
 
+const TAG = /<\/?(?:p|div|br|h\d|ul|span)\b/i;
+/** A tag that was escaped once too often. */
+const ESCAPED_TAG = /&lt;\/?(?:p|div|br|h\d|ul|span)\b/i;
+
 /** Blocks of markup, or of plain text with a paragraph on each line. */
 export function readMarkup(text: string, page: Page): Piece[] {
-	const markup = /<\/?(?:p|div|br|h\d|ul|span)\b/i.test(text)
-		? text
-		: text
+	const isEscaped = !TAG.test(text) && ESCAPED_TAG.test(text);
+	const written = isEscaped ? textOf(text) : text;
+	const markup = TAG.test(written)
+		? written
+		: written
 				.split(/\n+/)
 				.map((line) => `<p>${line}</p>`)
 				.join("");

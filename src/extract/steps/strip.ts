@@ -33,11 +33,12 @@ const PROSE_OF_BODY_MIN = 200;
 /** Drops boxes that by their element, role or label stand beside an article. */
 export function strip(tree: BoxTree, evidence: Evidence, run: Run): void {
 	const { prose } = tree.root;
-	const found = findBeside(tree, evidence, run);
+	const own = proseButComments(tree, evidence, run);
+	const found = findBeside({ tree, own, evidence }, run);
 	// A label that stands on much of the page's prose, box by box, says something else here.
 	const proseOf = new Map<string, number>();
 	for (const { box } of found) proseOf.set(box.label.text, (proseOf.get(box.label.text) ?? 0) + box.prose);
-	const proseMax = PROSE_SHARE_MAX * tree.root.prose;
+	const proseMax = PROSE_SHARE_MAX * own;
 	const times = isOff(run, "strip", "times of entries") ? new Set<Box>() : timesOfEntries(found);
 	for (const { box, why } of found) {
 		if (times.has(box)) continue;
@@ -73,13 +74,33 @@ function timesOfEntries(found: readonly Beside[]): ReadonlySet<Box> {
 	return new Set([...byName.values()].filter((boxes) => boxes.length >= ENTRIES_MIN).flat());
 }
 
-function findBeside(tree: BoxTree, evidence: Evidence, run: Run): Beside[] {
+/** The page's prose without what may be longer than any article: comments say nothing of how long this one is. */
+function proseButComments({ root }: BoxTree, { title }: Evidence, run: Run): number {
+	if (isOff(run, "strip", "prose but comments")) return root.prose;
+	let { prose } = root;
+	const stack: Box[] = [...root.boxes];
+	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {
+		if (box.prose === 0) continue;
+		const isLong = LONG_ONES.has(whyBeside(box) ?? "") && (title === null || !isWithin(title, box));
+		if (isLong) prose -= box.prose;
+		else stack.push(...box.boxes);
+	}
+	return prose >= PROSE_LEFT_MIN ? prose : root.prose;
+}
+
+/** What a box is judged by: the page, its prose but for comments, and its evidence. */
+interface Around {
+	readonly tree: BoxTree;
+	readonly own: number;
+	readonly evidence: Evidence;
+}
+
+function findBeside(around: Around, run: Run): Beside[] {
 	const found: Beside[] = [];
-	const stack: Box[] = [...tree.root.boxes];
+	const stack: Box[] = [...around.tree.root.boxes];
 	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {
 		const why = whyBeside(box);
-		if (why === null || !mayDrop(box, why, tree, evidence) || isOff(run, "strip", why))
-			stack.push(...box.boxes);
+		if (why === null || !mayDrop(box, why, around) || isOff(run, "strip", why)) stack.push(...box.boxes);
 		else found.push({ box, why });
 	}
 	return found;
@@ -112,8 +133,9 @@ function whyBeside(box: Box): string | null {
 		case "figcaption":
 			return CAPTION;
 	}
-	const role = box.element.attribs["role"];
-	if (role !== undefined && ROLES.has(role.trim().toLowerCase())) return ROLE;
+	const role = box.element.attribs["role"]?.trim().toLowerCase();
+	if (role !== undefined && ROLES.has(role) && !(role === "tablist" && box.prose >= PROSE_OF_BODY_MIN))
+		return ROLE;
 	if (ROWS.has(box.name) || (isHeading(box) && !HEADED.has(box.label.beside ?? ""))) return null;
 	// A box named for its caption that holds the picture, too, is both.
 	if (box.label.beside === CAPTION && box.pictures > 0) return null;
@@ -121,9 +143,9 @@ function whyBeside(box: Box): string | null {
 }
 
 /** Whether what stands beside the article leaves enough of the page to be believed. */
-function mayDrop(box: Box, why: string, tree: BoxTree, { title }: Evidence): boolean {
+function mayDrop(box: Box, why: string, { tree, own, evidence: { title } }: Around): boolean {
 	const { prose } = tree.root;
-	if (box.prose <= PROSE_SHARE_MAX * prose) return true;
+	if (box.prose <= PROSE_SHARE_MAX * own) return true;
 	if (title !== null && isWithin(title, box)) return false;
 	if (LONG_ONES.has(why)) return prose - box.prose >= PROSE_LEFT_MIN;
 	if (title === null || why === box.label.beside) return false;

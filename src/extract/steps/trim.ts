@@ -24,6 +24,7 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 	const notes: Note[] = [];
 	const kept: Piece[] = [];
 	const first = pieces.findIndex(isProse);
+	const second = pieces.findIndex((piece, at) => at > first && isProse(piece));
 	const last = pieces.findLastIndex((piece) => isProse(piece) && phraseOf(piece.text) === null);
 	const copies = copiesIn(pieces);
 	const times = timesOfEntries(pieces);
@@ -31,7 +32,12 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 		if (times.has(piece)) return null;
 		if (copies.has(piece)) return COPY;
 		const before = pieces[at - 1]?.block;
-		const place = { head: at < first, tail: at > last, afterPicture: before?.kind === "picture" };
+		const place = {
+			head: at < first,
+			opening: first < at && at < second && at <= OPENING_PLACES,
+			tail: at > last,
+			afterPicture: before?.kind === "picture",
+		};
 		const cut = altCut(piece, before) ?? titleCut(piece, at, evidence) ?? whyCut(piece, place);
 		return cut === null || isOff(run, "trim", cut.rule) ? null : cut;
 	});
@@ -109,6 +115,8 @@ function altCut({ text }: Piece, before: Block | undefined): Cut | null {
 /** Where a piece stands among the others. */
 interface Place {
 	readonly head: boolean;
+	/** Between the first paragraph, which may be a standfirst, and the second. */
+	readonly opening: boolean;
 	readonly tail: boolean;
 	readonly afterPicture: boolean;
 }
@@ -118,8 +126,8 @@ function whyCut(piece: Piece, place: Place): Cut | null {
 	if (text === "") return null;
 	if (place.afterPicture && isCaption(text))
 		return { rule: "caption", why: "it is a caption after its picture" };
-	const phrase = phraseOf(text);
-	if (phrase !== null && (!phrase.last || place.tail) && !isAdvice(piece))
+	const phrase = phraseOf(text, place.tail);
+	if (phrase !== null && !isAdvice(piece) && !isSentence(piece, phrase.why))
 		return { rule: phrase.why, why: `it ${phrase.why}`, note: phrase.note };
 	return block.kind === "heading" ? null : edgeCut(piece, place);
 }
@@ -129,11 +137,24 @@ const ADVICE = /^(?:learn|find out|discover|explore|read) (?:more|on)\b.*\.$/i;
 
 const isAdvice = ({ text, linkShare }: Piece): boolean => linkShare < LINKED_MIN && ADVICE.test(text);
 
+const POINTERS = "points to other stories";
+const SENTENCE_LENGTH_MIN = 40;
+/** So near the beginning stands the colon of a label. */
+const LABEL_LENGTH_MAX = 40;
+
+/** A whole sentence that links nowhere and labels nothing points to no other story, however it begins. */
+function isSentence({ text, linkShare }: Piece, why: string): boolean {
+	if (why !== POINTERS || linkShare > 0 || text.length < SENTENCE_LENGTH_MIN || CJK.test(text)) return false;
+	return /[.!?]["”’»)]*$/.test(text) && !/[:：]/.test(text.slice(0, LABEL_LENGTH_MAX));
+}
+
 /** Why a line before the first or after the last paragraph is cut. */
-function edgeCut(piece: Piece, { head, tail }: Place): Cut | null {
+function edgeCut(piece: Piece, { head, opening, tail }: Place): Cut | null {
 	const { text } = piece;
 	if ((head || tail) && (isDateLine(text) || isByline(text)))
 		return { rule: "line", why: "it is a line of dates or names" };
+	if (opening && !SENTENCE_END.test(text) && (isDateLine(text) || isByline(text)))
+		return { rule: "line under the standfirst", why: "it is a line of dates or names under the standfirst" };
 	if (head && !isProse(piece) && !SENTENCE_END.test(text))
 		return { rule: "head", why: "it is a short line before the first paragraph" };
 	if (piece.linkShare >= LINKED_MIN && isCapitals(text))
@@ -142,6 +163,8 @@ function edgeCut(piece: Piece, { head, tail }: Place): Cut | null {
 	return tail && linked ? { rule: "links", why: "it is a link after the last paragraph" } : null;
 }
 
+/** Under a standfirst stand a date and names among so many first pieces. */
+const OPENING_PLACES = 6;
 const CAPITALS_LENGTH_MIN = 12;
 
 const isCapitals = (text: string): boolean =>
