@@ -1,4 +1,5 @@
 import type { Note } from "../article/article.ts";
+import { WORLD_PHRASES } from "./world-phrases.ts";
 
 /**
  * What short paragraphs say that stand with an article and are no part of it, in the languages of the
@@ -74,7 +75,7 @@ export const PHRASES: readonly Phrase[] = [
 		why: "points to other stories",
 		lengthMax: 260,
 		words:
-			/^[\s（(【[*▼▲>»·•+_-]*(?:(?:read|see|watch|listen|learn|find out|discover|explore)(?: (?:also|more|next|now|on|too|the full|full))+\b[^.]{0,160}[:：]?|(?:read|see|watch|listen)\s*[:：]|also (?:read|see)\b|also on\s*[:：]|more (?:on|from|about|stories|news|great|like this|coverage|information)\b|related(?: (?:stories|articles|posts|reading|content|news|links|topics|coverage|resources))?\s*(?:[:：|]|$)|recommended(?: (?:reading|stories|articles|posts|videos|for you))?\s*[:：]?$|you (?:may|might|'ll)(?: also)? (?:also )?(?:like|enjoy|be interested|love)\b|up next|don['’]?t miss\b|trending\b|editor['’]?s? (?:picks?|choice)|most (?:read|popular)|in case you missed|top stories|latest (?:news|stories)|popular (?:posts|stories)|lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|themen|lesen|zu)|lesetipp|auch interessant|passend dazu\s*[:：]|weitere (?:videos|artikel|themen|informationen)|das könnte (?:sie|dich|euch|ihnen|dir|auch)\b|empfohlen(?:e[rs]?)? (?:artikel|beitr|inhalt|redaktion|video|external|für)|empfohlen\s*[:：]?$|die redaktion empfiehlt|lire (?:aussi|plus|la suite)|à lire|voir aussi|sur le même (?:sujet|thème)|leer (?:más|también|además)|lea (?:también|además)|te puede interesar|puede(?:s)? leer|noticias relacionadas|relacionad|leggi (?:anche|tutto|pure)|vedi anche|potrebbe interessarti|leia (?:também|mais|ainda)|veja (?:também|mais)|saiba mais|lees (?:ook|meer|verder)|meer (?:over|lezen)|les (?:også|mer|hele)(?!\p{L})|läs (?:också|mer|även)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:także|też|więcej|dalej)|zobacz (?:także|też|również)|čtěte (?:také|více)|citeşte (?:şi|mai)|читайте (?:также|ещё|подробнее)|читать (?:также|далее)|смотрите также|по теме|іншi|baca (?:juga|selengkapnya|lainnya)|simak (?:juga|berita)|ilgili haber|اقرأ (?:أيضا|أيضًا|المزيد)|إقرأ|شاهد أيض|यह भी पढ़|ये भी पढ़|और पढ़|関連(?:記事|キーワード|ニュース)|おすすめ|あわせて読|こちらもおすすめ|관련\s?기사|延伸(?:閱讀|阅读)|相关(?:阅读|新闻|推荐|报道|文章|链接|标签|专题)|相關(?:閱讀|新聞|文章|報道|報導|標籤|影片)|推荐阅读|推薦(?:閱讀|文章|$)|請繼續往下閱讀|请继续往下阅读|更多(?:新聞|新闻|内容|精彩|文章|报道|資訊|影片)|往下看|阅读更多|閱讀更多|- 閱讀更多|看更多|其他人也在看|您可能(?:感兴趣|也喜歡)|猜你喜欢|大家都在看|精彩(?:视频)?推荐|最新影片|热门(?:推荐|文章)|此前(?:报道|報道)\s*[:：]|阅读全文|【更多)/iu,
+			/^[\s（(【[*▼▲>»·•+_-]*(?:(?:read|see|watch|listen|learn|find out|discover|explore)(?: (?:also|more|next|now|on|too|the full|full))+\b[^.]{0,160}[:：]?|(?:read|see|watch|listen)\s*[:：]|also (?:read|see)\b|also on\s*[:：]|more (?:on|from|about|stories|news|great|like this|coverage|information)\b|related(?: (?:stories|articles|posts|reading|content|news|links|topics|coverage|resources))?\s*(?:[:：|]|$)|recommended(?: (?:reading|stories|articles|posts|videos|for you))?\s*[:：]?$|you (?:may|might|'ll)(?: also)? (?:also )?(?:like|enjoy|be interested|love)\b|up next|don['’]?t miss\b|trending\b|editor['’]?s? (?:picks?|choice)|most (?:read|popular)|in case you missed|top stories|latest (?:news|stories)|popular (?:posts|stories)|lesen sie (?:auch|hier|mehr|dazu)|mehr (?:zum thema|themen|lesen|zu)|lesetipp|auch interessant|passend dazu\s*[:：]|weitere (?:videos|artikel|themen|informationen)|das könnte (?:sie|dich|euch|ihnen|dir|auch)\b|empfohlen(?:e[rs]?)? (?:artikel|beitr|inhalt|redaktion|video|external|für)|empfohlen\s*[:：]?$|die redaktion empfiehlt|lire (?:aussi|plus|la suite)|à lire|voir aussi|sur le même (?:sujet|thème)|leer (?:más|también|además)|lea (?:también|además)|te puede interesar|puede(?:s)? leer|noticias relacionadas|relacionad|leggi (?:anche|tutto|pure)|vedi anche|potrebbe interessarti|leia (?:também|mais|ainda)|veja (?:também|mais)|saiba mais|lees (?:ook|meer|verder)|meer (?:over|lezen)|les (?:også|mer|hele)(?=$|[\s:：.,!?–-])|läs (?:också|mer|även)|læs (?:også|mere)|lue (?:myös|lisää)|czytaj (?:także|też|więcej|dalej)|zobacz (?:także|też|również)|čtěte (?:také|více)|citeşte (?:şi|mai)|читайте (?:также|ещё|подробнее)|читать (?:также|далее)|смотрите также|по теме|іншi|baca (?:juga|selengkapnya|lainnya)|simak (?:juga|berita)|ilgili haber|اقرأ (?:أيضا|أيضًا|المزيد)|إقرأ|شاهد أيض|यह भी पढ़|ये भी पढ़|और पढ़|関連(?:記事|キーワード|ニュース)|おすすめ(?:の?記事|コンテンツ|ニュース|情報|動画|$)|あわせて読|こちらもおすすめ|관련\s?기사|延伸(?:閱讀|阅读)|相关(?:阅读|新闻|推荐|报道|文章|链接|标签|专题)|相關(?:閱讀|新聞|文章|報道|報導|標籤|影片)|推荐阅读|推薦(?:閱讀|文章|$)|請繼續往下閱讀|请继续往下阅读|更多(?:新聞|新闻|内容|精彩|文章|报道|資訊|影片)|往下看|阅读更多|閱讀更多|- 閱讀更多|看更多|其他人也在看|您可能(?:感兴趣|也喜歡)|猜你喜欢|大家都在看|精彩(?:视频)?推荐|最新影片|热门(?:推荐|文章)|此前(?:报道|報道)\s*[:：]|阅读全文|【更多)/i,
 	},
 	{
 		why: "asks to subscribe or sign up",
@@ -120,14 +121,17 @@ export const PHRASES: readonly Phrase[] = [
 		words:
 			/^[\s（(【[*—–-]*(?:reporting by\b|additional reporting\b|edited by\b|editing by\b|compiled by\b|written by\b|posted by\b|about the authors?\b|(?:have a|got a) (?:news )?tip\b|(?:contact|email|write to|reach) (?:us|me|him|her|them|the (?:author|reporter|writer))\b|[^.]{3,60} (?:may be reached|can be reached) (?:at|on|by)|[A-Z][^.]{2,60} is (?:a|an|the) [^.]{0,60}(?:writer|reporter|editor|journalist|correspondent|columnist|contributor|author|producer|curator|freelance\w*|professor|researcher|lecturer|fellow|historian|economist|analyst|attorney|lawyer|scholar|strategist)\b|[A-Z][\w-]+(?: and [A-Z][\w-]+)? reported from [A-Z]|(?:Korrespondent|Redakteur|Autor|Reporter)(?:in)? \p{Lu}[^.]{2,60} (?:ist|berichtet|schreibt)\b|redaktion\s*[:：]|dieses thema im programm|sendung\s*[:：]|作者简介|作者簡介|关于作者|（作者|作者[:：]|作者系|本文作者|撰文\s*[:：丨|｜]|文\s*[丨|｜/]|采写\s*[:：]|記者.{0,6}[╱/／])/iu,
 	},
+	...WORLD_PHRASES,
 ];
 
 /** How a box begins that asks for something or points elsewhere, whatever it goes on to say. */
 export function isBoxAside(beginning: string): boolean {
-	return BOX_ASIDES.some((why) => PHRASES.find((phrase) => phrase.why === why)?.words.test(beginning));
+	return BOX_ASIDES.some(({ words }) => words.test(beginning));
 }
 
-const BOX_ASIDES = ["points to other stories", "asks to subscribe or sign up"];
+const BOX_ASIDES = PHRASES.filter(
+	({ why, last }) => !last && (why === "points to other stories" || why === "asks to subscribe or sign up"),
+);
 
 /** How captions begin and end where nothing else tells them from paragraphs. */
 const CAPTION =
