@@ -1,23 +1,34 @@
-import type { Article, Block } from "../article/article.ts";
+import type { Article, Block, Note } from "../article/article.ts";
 import { articleText, textOf } from "../article/text.ts";
 import { listed, shorten, type Trace, type TraceLine } from "./trace.ts";
 
 /** How a page was read, as a person would answer: what it is, why each field says what it says, what the body is and what was left out. */
 export function explainTrace(article: Article, trace: Trace): string {
 	const of = (step: string): Trace => trace.filter((line) => line.step === step);
-	const left = trace.filter(({ step }) => !["fields", "choose", "lead"].includes(step));
+	const aside = new Set(article.notes.map(({ text }) => shorten(text)));
+	const left = trace.filter(
+		({ step, rule, text }) => !TAKEN.has(step) && rule !== "undone" && !(step === "trim" && aside.has(text)),
+	);
 	const lines = [
 		headOf(article),
 		...fieldLines(article, of("fields")),
 		"",
-		...bodyLines(article, of("choose")),
+		...bodyLines(article, of("choose"), of("embedded")),
+		...asideLines(article),
 		...leftLines(left),
 	];
 	return `${lines.join("\n")}\n`;
 }
 
+/** Steps that say what was taken, not what was left out. */
+const TAKEN: ReadonlySet<string> = new Set(["fields", "choose", "lead", "embedded", "credit"]);
+
+/** The address of a page that was given without one. */
+const NO_ADDRESS = "https://example.invalid/";
+
 function headOf({ title, address }: Article): string {
-	return title === "" ? `${address} names no title.` : `“${title}”\n${address}\n`;
+	const where = address === NO_ADDRESS ? [] : [address];
+	return `${[title === "" ? "The page has no title." : `“${title}”`, ...where].join("\n")}\n`;
 }
 
 /** Each field: its value, and the reason that the trace gives. */
@@ -28,8 +39,9 @@ function fieldLines(article: Article, trace: Trace): string[] {
 	};
 	const people =
 		article.bylines.length === 0 ? "Nobody signs it." : `By ${listed(article.bylines)}${why("byline")}.`;
+	const title = trace.find(({ rule }) => rule === "title")?.why;
 	return [
-		`The title is from ${trace.find(({ rule }) => rule === "title")?.why ?? "nowhere: the page has none"}.`,
+		...(title === undefined ? [] : [`The title is from ${title}.`]),
 		article.published === null
 			? "The page does not say when it was published."
 			: `Published ${article.published}${why("published")}.`,
@@ -54,17 +66,39 @@ function languageName(tag: string): string {
 }
 
 /** How long the body is, where it stood, and how it begins and ends, so that a reader sees whether it is whole. */
-function bodyLines(article: Article, chosen: Trace): string[] {
+function bodyLines(article: Article, chosen: Trace, fromData: Trace): string[] {
 	if (article.blocks.length === 0) return ["No body was found."];
 	const pictures = article.blocks.filter(({ kind }) => kind === "picture").length;
 	const length = articleText(article).length;
 	const texts = article.blocks.map(textOfBlock).filter((text) => text !== "");
-	const [first = "", last = ""] = [texts[0], texts.at(-1)];
 	return [
 		`The body has ${count(article.blocks.length, "block")}, ${count(length, "character")} and ${count(pictures, "picture")}.`,
-		...chosen.map(({ why }) => `It was read from ${why}.`),
-		...(first === "" ? [] : [`It begins “${shorten(first)}”`, `and ends “${shorten(last)}”.`]),
+		...(fromData.length === 0 ? chosen : []).map(({ why }) => `It was read from ${why}.`),
+		...fromData.map(({ rule, why }) => `It was read from the page's data (${rule}), since ${why}.`),
+		...endsOf(texts),
 	];
+}
+
+function endsOf([first, ...rest]: readonly string[]): string[] {
+	if (first === undefined) return [];
+	const last = rest.at(-1);
+	if (last === undefined) return [`It says “${shorten(first)}”`];
+	return [`It begins “${shorten(first)}”`, `and ends “${shorten(last)}”.`];
+}
+
+const ASIDE: Readonly<Record<Note["kind"], string>> = {
+	editors: "who edited it",
+	source: "where it comes from",
+	disclaimer: "a disclaimer",
+	correction: "a correction",
+	other: "a note",
+};
+
+/** What is kept with the article, beside its body. */
+function asideLines({ notes, wireCredit }: Article): string[] {
+	const kept = notes.map(({ kind, text }) => `  ${ASIDE[kind]}: “${shorten(text)}”`);
+	if (wireCredit !== "") kept.unshift(`  the agencies that it credits: “${shorten(wireCredit)}”`);
+	return kept.length === 0 ? [] : ["", "Kept beside the body,", ...kept];
 }
 
 const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? "" : "s"}`;
