@@ -1,4 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { ledgerFiles } from "../archive/ledger.ts";
 import type { ReaderData } from "./read-ahead-worker.ts";
 import type { ReadLine } from "./read-lines.ts";
 
@@ -23,6 +24,8 @@ const SILENCE_MS = 300_000;
  * reading and inserting share two processors. Throws what the thread met.
  */
 export function* readAhead(folder: string): Generator<ReadLine> {
+	// Starting the thread costs more than all else that a new archive does.
+	if (ledgerFiles(folder).length === 0) return;
 	const { port1: port, port2 } = new MessageChannel();
 	const turns = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
 	const url = new URL("./read-ahead-worker.ts", import.meta.url);
