@@ -92,12 +92,13 @@ function greedyDrawing(origin: string): Buffer {
 	);
 }
 
-test("a drawing runs nothing and reaches nobody, in whatever way it is answered", async () => {
+test("a drawing runs nothing and reaches nobody, in whatever way it is answered", async (t) => {
 	const asked: string[] = [];
 	const outside = createServer((request, response) => {
 		asked.push(request.url ?? "");
 		response.end();
 	}).listen(0, "127.0.0.1");
+	t.after(() => outside.close());
 	await new Promise((resolve) => outside.once("listening", resolve));
 	const origin = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
 	await shelf.put("http://outlet.test/drawing.svg", greedyDrawing(origin));
@@ -110,6 +111,7 @@ test("a drawing runs nothing and reaches nobody, in whatever way it is answered"
 		["rasterise", "200 png 30x20"],
 	] as readonly (readonly [Drawings, string])[]) {
 		const from = await openImages({ library: shelf.library, now: () => 0, drawings });
+		t.after(() => from.close());
 		const { text, bytes } = await answerTo("drawing.svg&w=30", from);
 		assert.equal(text, expected);
 		assert.ok(!bytes.includes("run()") && !bytes.includes("127.0.0.1") && !bytes.includes("hostname"));
@@ -117,10 +119,8 @@ test("a drawing runs nothing and reaches nobody, in whatever way it is answered"
 			assert.deepEqual([...(await sharp(bytes).removeAlpha().raw().toBuffer()).subarray(-3)], [0, 255, 0]);
 		}
 		assert.match((await answerTo("deep.svg&w=30", from)).text, /^(200|404) /);
-		await from.close();
 	}
 	assert.deepEqual(asked, []);
-	outside.close();
 });
 
 test("twelve megapixels are read in any format, and written where the encoder stays within its memory", async () => {

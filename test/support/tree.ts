@@ -20,8 +20,8 @@ export async function peakOf(work: () => Promise<void>): Promise<number> {
 		);
 	};
 	const watch = setInterval(look, 20);
-	await work();
-	clearInterval(watch);
+	// Where the work fails, too, or the process would watch for ever.
+	await work().finally(() => clearInterval(watch));
 	return peak;
 }
 
