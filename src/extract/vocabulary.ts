@@ -52,7 +52,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "a notice",
 		words:
-			/\b(?:popup|pop up|modal|modals|(?<!background )overlay|lightbox|toast|disclaimer|(?:affiliate|ftc|advertis\\w+) ?(?:disclosure|disclaimer|notice)\\w*|copyrights?|copyright\w*|colophon|legal notice|statement|shengming|shenming|mianze|wx info|wechat|weixin|ewm|tjewm)\b/,
+			/\b(?:popup|pop up|modal|modals|(?<!background )overlay|lightbox|toast|disclaimer|(?:affiliate|ftc|advertis\w+) ?(?:disclosure|disclaimer|notice)\w*|copyrights?|copyright\w*|colophon|legal notice|statement|shengming|shenming|mianze|wx info|wechat|weixin|ewm|tjewm)\b/,
 	},
 	{
 		why: "navigation",

@@ -44,6 +44,14 @@ test("a wrapper whose name mentions a sidebar or comments keeps its story", () =
 	);
 });
 
+test("a name that says a disclosure of what is sold drops it", () => {
+	const sold =
+		"When you buy through links on this page, the harbour office receives a small part of the price.";
+	check(
+		`<article><p>${FIRST}</p><div class="affiliate-disclosure"><p>${sold}</p></div><p>${SECOND}</p><p>${THIRD}</p></article>`,
+	);
+});
+
 test("the title, dates and names above the first paragraph are no part of the body", () => {
 	check(
 		`<main><h1>Bridge closed</h1><p>By Our Correspondent</p><p>12 March 2024, 18:20</p><p>4 min read</p>${STORY}</main>`,
