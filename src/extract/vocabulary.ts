@@ -42,7 +42,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "a form",
 		words:
-			/\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*|sign ?up|paywall ?(?:box|message|prompt|overlay|banner|modal|wrap\w*|container|teaser|offer\w*|cta)|regwall|registration|log ?in|sign ?in|optin|(?:forgot|reset|change) ?password|(?:edit|user) ?profile|verify ?email|account|checkout|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
+			/\b(?:newsletter\w*|subscri(?:be|ption|bers?)\w*(?! content)|sign ?up|paywall ?(?:box|message|prompt|overlay|banner|modal|wrap\w*|container|teaser|offer\w*|cta)|regwall|registration|log ?in|sign ?in|optin|(?:forgot|reset|change) ?password|(?:edit|user) ?profile|verify ?email|account|checkout|mc embed\w*|mailchimp|donat(?:e|ion)\w*|cta|ctas|call to action|abo box|lead ?gen\w*|inscription)\b/,
 	},
 	{
 		why: "a notice about cookies",

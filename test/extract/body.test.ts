@@ -52,6 +52,11 @@ test("a name that says a disclosure of what is sold drops it", () => {
 	);
 });
 
+test("what only subscribers see is the story, what asks to subscribe is not", () => {
+	check(`<article><h1>Bridge closed</h1><div class="article-body"><p>${FIRST}</p><p>${SECOND}</p><div id="subscription-content"><p>${THIRD}</p></div>
+		<div class="subscription-offer"><p>Three months for the price of one, and the crossword every day.</p></div></div></article>`);
+});
+
 test("the title, dates and names above the first paragraph are no part of the body", () => {
 	check(
 		`<main><h1>Bridge closed</h1><p>By Our Correspondent</p><p>12 March 2024, 18:20</p><p>4 min read</p>${STORY}</main>`,
