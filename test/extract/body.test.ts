@@ -57,6 +57,17 @@ test("what only subscribers see is the story, what asks to subscribe is not", ()
 		<div class="subscription-offer"><p>Three months for the price of one, and the crossword every day.</p></div></div></article>`);
 });
 
+test("what holds the headline and a story is no comment, however long the comments are", () => {
+	const long = [FIRST, SECOND, THIRD].map((text) => `${text} ${text.toLowerCase()} ${text.toUpperCase()}`);
+	const said = "I have said for years that those cables were old, and nobody listened to me, of course.";
+	const comments = Array.from({ length: 40 }, (_, at) => `<p>${at}: ${said}</p>`).join("");
+	const story = `<h1>Bridge closed</h1>${long.map((text) => `<p>${text}</p>`).join("")}`;
+	assert.equal(
+		textOf(`<div class="post-tags">${story}</div><div class="comments">${comments}</div>`),
+		long.join("\n"),
+	);
+});
+
 test("the title, dates and names above the first paragraph are no part of the body", () => {
 	check(
 		`<main><h1>Bridge closed</h1><p>By Our Correspondent</p><p>12 March 2024, 18:20</p><p>4 min read</p>${STORY}</main>`,
