@@ -68,6 +68,11 @@ test("what holds the headline and a story is no comment, however long the commen
 	);
 });
 
+test("a paragraph named teaser is the article's where it leads nowhere, and another story's where it is linked", () => {
+	check(`<article><h1>Bridge closed</h1><p class="article-teaser">${FIRST}</p><div class="text"><p>${SECOND}</p><p>${THIRD}</p></div>
+		<div class="teaser-text"><p><a href="/ferries">Ferry fares rise:</a> crossing the bay costs a tenth more from May on, the company says.</p></div></article>`);
+});
+
 test("the title, dates and names above the first paragraph are no part of the body", () => {
 	check(
 		`<main><h1>Bridge closed</h1><p>By Our Correspondent</p><p>12 March 2024, 18:20</p><p>4 min read</p>${STORY}</main>`,

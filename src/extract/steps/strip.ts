@@ -126,6 +126,7 @@ function whyBeside(box: Box): string | null {
 function mayDrop(box: Box, why: string, tree: BoxTree, { title }: Evidence): boolean {
 	const { prose } = tree.root;
 	if (MISTAKEN.has(why) && holdsArticle(box, title)) return false;
+	if (isOwnTeaser(box, title)) return false;
 	if (box.prose <= PROSE_SHARE_MAX * prose) return true;
 	if (title !== null && isWithin(title, box)) return false;
 	if (LONG_ONES.has(why)) return prose - box.prose >= PROSE_LEFT_MIN;
@@ -139,6 +140,17 @@ const MISTAKEN: ReadonlySet<string> = new Set(["comments", "facts about the arti
 
 const holdsArticle = (box: Box, title: Box | null): boolean =>
 	title !== null && isWithin(title, box) && box.prose >= PROSE_OF_ARTICLE_MIN;
+
+/** What a standfirst is named, too. */
+const TEASER = /\bteaser(?: (?:text|copy|body))?(?:;|$)/;
+
+/** Whether a paragraph under the headline is named a teaser and leads nowhere: it is the article's own. */
+function isOwnTeaser(box: Box, title: Box | null): boolean {
+	const { label, parent, links, inLink, paragraphs } = box;
+	if (label.beside !== "other stories" || !TEASER.test(label.text)) return false;
+	if (paragraphs !== 1 || links > 0 || inLink || title === null || box.order < title.order) return false;
+	return parent !== null && parent.linkedHeadings === 0 && parent.links < parent.prose;
+}
 
 const isWithin = (inner: Box, box: Box): boolean => box.order <= inner.order && inner.order <= box.last;
 
