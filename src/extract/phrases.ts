@@ -65,6 +65,13 @@ export const PHRASES: readonly Phrase[] = [
 			/^[\s（(【[]*(?:(?:本文)?(?:来源|來源)(?:于|於)?\s*[:：丨|｜]|(?:文章|资料|新闻|稿件)(?:来源|來源)\s*[:：]|本文来源|原标题\s*[:：]|原標題|原题\s*[:：]|(?:source|sources|quelle|quellen|fonte|fuente|bron|kilde|källa|zdroj)\s*[:：]\s*\S+(?:\s\S+){0,5}[)）]?$)/i,
 	},
 	{
+		why: "credits a picture",
+		lengthMax: 160,
+		last: true,
+		words:
+			/^[\s（(【[*•–-]*(?:(?:(?:main|cover|header|lead|featured|top|title|titel|beitrags|aufmacher|symbol)[ -]?)?(?:photos?|images?|pictures?|fotos?|bild(?:er)?|illustration(?:en)?)(?:\s?\/\s?fotos?)?(?: ?(?:credits?|sources?|courtesy(?: of)?|by|via|quellen?|nachweis|rechte))?|fotocredits?|crédits?(?: photos?)?|crédito|imagen|zdjęci[ea]|фото)\s*[:：]/i,
+	},
+	{
 		why: "asks to share or follow",
 		lengthMax: 260,
 		words:
@@ -163,7 +170,8 @@ const BYLINE =
 	/^(?:by|von|par|por|di|de|door|av|af|od|oleh|autore?|autor(?:in)?|text|words|story by|foto|photo|photos? by|image|illustration|graphic)\s*[:：]?\s+\p{Lu}[^.!?]{2,80}$/iu;
 const BYLINE_LENGTH_MAX = 90;
 /** Who put a text together, as agencies and desks sign: `sak/Reuters`. */
-const SIGNED = /^[([]?\p{L}{2,12}(?:\s?\/\s?\p{L}{2,12}){1,3}[)\]]?$/u;
+const SIGNED =
+	/^(?:[([]?\p{L}{2,12}(?:\s?\/\s?\p{L}{2,12}){1,3}[)\]]?|[([]\p{Ll}{2,4}(?:\s?[/–-]\s?\p{Ll}{2,12}){0,2}[)\]])$/u;
 
 /** An address of mail and nothing else, perhaps after a name. */
 const MAIL = /^(?:[\p{L}.·\s]{0,30}[\s(（])?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)）]?$/u;

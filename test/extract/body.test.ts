@@ -121,6 +121,9 @@ test("what stands behind a story in many languages is cut at its end, and stays 
 		"This post is for informational purposes and is no advice on bridges.",
 		"ada.ferry@news.example",
 		"adf/Agentur",
+		"(adf – rp)",
+		"Titelbild: A. Ferry / Bilder am Hafen.",
+		"Crédits photos : Agence du Port",
 	];
 	for (const tail of tails) check(`<article>${STORY}<p>${tail}</p></article>`);
 	const within = `<p>${tails[0]}</p>`;
