@@ -110,6 +110,42 @@ test("a sentence that says where to learn more stays, the link that does is cut"
 	assert.doesNotMatch(body(`<a href="/guide">${advice}</a>`), /Learn more/);
 });
 
+test("a page's own wording and pointers are cut in the languages of the outlets, wherever they stand", () => {
+	const lines = [
+		"FacebookTwitterLinkedinEMail",
+		"Read or share this story: https://news.example/bridge",
+		"Please follow and like us:",
+		"Síguenos en las redes del puerto",
+		"Drucken",
+		"1,204 views",
+		"(Visited 15 times, 5 visits today)",
+		"Externer Inhalt",
+		"Veröffentlicht: 12.03.2024, 18:20 Uhr | aktualisiert: 12.03.2024, 19:00 Uhr",
+		"Hat dir dieser Artikel gefallen? Dann freut sich der Hafen über deinen Beitrag.",
+		"Siehe auch: Die Fähren werden teurer",
+		"Читайте також: пороми дорожчають",
+		"Διαβάστε επίσης: Ακριβότερα τα πλοία",
+		"Xem thêm: Vé phà tăng giá",
+		"Все права защищены. Портовая газета, 2024",
+		"Original-Content von: Hafenamt, übermittelt durch die Hafenpost",
+	];
+	for (const line of lines)
+		check(`<article><p>${FIRST}</p><p>${line}</p><p>${SECOND}</p><p>${THIRD}</p></article>`);
+});
+
+test("a story's own paragraph that begins like a page's wording stays", () => {
+	for (const own of [
+		"Share prices of the ferry company rose by a tenth on the day when the bridge was closed, traders say.",
+		"Все права на мост и на пристань перешли к городу ещё в прошлом году, сообщила мэрия в понедельник вечером.",
+		"Facebook and Twitter were full of pictures of the cables, and the harbour office answered until midnight.",
+		"Drucken lassen will die Stadt nun neue Fahrpläne, die von Montag an in allen Bussen um die Bucht hängen.",
+	])
+		assert.ok(
+			textOf(`<article>${STORY}<p>${own}</p><p>${FIRST.toUpperCase()}</p></article>`).includes(own),
+			own,
+		);
+});
+
 test("what stands behind a story in many languages is cut at its end, and stays where the story goes on", () => {
 	const tails = [
 		"Ada Ferry is a professor of harbours at the university by the bay.",
@@ -124,6 +160,10 @@ test("what stands behind a story in many languages is cut at its end, and stays 
 		"(adf – rp)",
 		"Titelbild: A. Ferry / Bilder am Hafen.",
 		"Crédits photos : Agence du Port",
+		"Ada Ferry ist Journalistin, Autorin und Redakteurin beim Hafenblatt.",
+		"You can get in touch with the desk by writing to the harbour office.",
+		"Якщо ви помітили помилку, виділіть її та натисніть Ctrl+Enter",
+		"Нашли ошибку в тексте? Сообщите нам.",
 	];
 	for (const tail of tails) check(`<article>${STORY}<p>${tail}</p></article>`);
 	const within = `<p>${tails[0]}</p>`;
