@@ -44,6 +44,35 @@ test("a wrapper whose name mentions a sidebar or comments keeps its story", () =
 	);
 });
 
+test("a name that says a disclosure of what is sold drops it", () => {
+	const sold =
+		"When you buy through links on this page, the harbour office receives a small part of the price.";
+	check(
+		`<article><p>${FIRST}</p><div class="affiliate-disclosure"><p>${sold}</p></div><p>${SECOND}</p><p>${THIRD}</p></article>`,
+	);
+});
+
+test("what only subscribers see is the story, what asks to subscribe is not", () => {
+	check(`<article><h1>Bridge closed</h1><div class="article-body"><p>${FIRST}</p><p>${SECOND}</p><div id="subscription-content"><p>${THIRD}</p></div>
+		<div class="subscription-offer"><p>Three months for the price of one, and the crossword every day.</p></div></div></article>`);
+});
+
+test("what holds the headline and a story is no comment, however long the comments are", () => {
+	const long = [FIRST, SECOND, THIRD].map((text) => `${text} ${text.toLowerCase()} ${text.toUpperCase()}`);
+	const said = "I have said for years that those cables were old, and nobody listened to me, of course.";
+	const comments = Array.from({ length: 40 }, (_, at) => `<p>${at}: ${said}</p>`).join("");
+	const story = `<h1>Bridge closed</h1>${long.map((text) => `<p>${text}</p>`).join("")}`;
+	assert.equal(
+		textOf(`<div class="post-tags">${story}</div><div class="comments">${comments}</div>`),
+		long.join("\n"),
+	);
+});
+
+test("a paragraph named teaser is the article's where it leads nowhere, and another story's where it is linked", () => {
+	check(`<article><h1>Bridge closed</h1><p class="article-teaser">${FIRST}</p><div class="text"><p>${SECOND}</p><p>${THIRD}</p></div>
+		<div class="teaser-text"><p><a href="/ferries">Ferry fares rise:</a> crossing the bay costs a tenth more from May on, the company says.</p></div></article>`);
+});
+
 test("the title, dates and names above the first paragraph are no part of the body", () => {
 	check(
 		`<main><h1>Bridge closed</h1><p>By Our Correspondent</p><p>12 March 2024, 18:20</p><p>4 min read</p>${STORY}</main>`,
@@ -81,6 +110,42 @@ test("a sentence that says where to learn more stays, the link that does is cut"
 	assert.doesNotMatch(body(`<a href="/guide">${advice}</a>`), /Learn more/);
 });
 
+test("a page's own wording and pointers are cut in the languages of the outlets, wherever they stand", () => {
+	const lines = [
+		"FacebookTwitterLinkedinEMail",
+		"Read or share this story: https://news.example/bridge",
+		"Please follow and like us:",
+		"Síguenos en las redes del puerto",
+		"Drucken",
+		"1,204 views",
+		"(Visited 15 times, 5 visits today)",
+		"Externer Inhalt",
+		"Veröffentlicht: 12.03.2024, 18:20 Uhr | aktualisiert: 12.03.2024, 19:00 Uhr",
+		"Hat dir dieser Artikel gefallen? Dann freut sich der Hafen über deinen Beitrag.",
+		"Siehe auch: Die Fähren werden teurer",
+		"Читайте також: пороми дорожчають",
+		"Διαβάστε επίσης: Ακριβότερα τα πλοία",
+		"Xem thêm: Vé phà tăng giá",
+		"Все права защищены. Портовая газета, 2024",
+		"Original-Content von: Hafenamt, übermittelt durch die Hafenpost",
+	];
+	for (const line of lines)
+		check(`<article><p>${FIRST}</p><p>${line}</p><p>${SECOND}</p><p>${THIRD}</p></article>`);
+});
+
+test("a story's own paragraph that begins like a page's wording stays", () => {
+	for (const own of [
+		"Share prices of the ferry company rose by a tenth on the day when the bridge was closed, traders say.",
+		"Все права на мост и на пристань перешли к городу ещё в прошлом году, сообщила мэрия в понедельник вечером.",
+		"Facebook and Twitter were full of pictures of the cables, and the harbour office answered until midnight.",
+		"Drucken lassen will die Stadt nun neue Fahrpläne, die von Montag an in allen Bussen um die Bucht hängen.",
+	])
+		assert.ok(
+			textOf(`<article>${STORY}<p>${own}</p><p>${FIRST.toUpperCase()}</p></article>`).includes(own),
+			own,
+		);
+});
+
 test("what stands behind a story in many languages is cut at its end, and stays where the story goes on", () => {
 	const tails = [
 		"Ada Ferry is a professor of harbours at the university by the bay.",
@@ -92,6 +157,13 @@ test("what stands behind a story in many languages is cut at its end, and stays 
 		"This post is for informational purposes and is no advice on bridges.",
 		"ada.ferry@news.example",
 		"adf/Agentur",
+		"(adf – rp)",
+		"Titelbild: A. Ferry / Bilder am Hafen.",
+		"Crédits photos : Agence du Port",
+		"Ada Ferry ist Journalistin, Autorin und Redakteurin beim Hafenblatt.",
+		"You can get in touch with the desk by writing to the harbour office.",
+		"Якщо ви помітили помилку, виділіть її та натисніть Ctrl+Enter",
+		"Нашли ошибку в тексте? Сообщите нам.",
 	];
 	for (const tail of tails) check(`<article>${STORY}<p>${tail}</p></article>`);
 	const within = `<p>${tails[0]}</p>`;

@@ -97,7 +97,7 @@ test("appeals to follow, to subscribe and to support are known in the languages 
 	check(
 		"asks for support",
 		[
-			"Wenn Ihnen dieser Text gefallen hat, freuen wir uns über einen Kaffee.",
+			"Deine Spende hält das Licht am Hafen an.",
 			"Your support helps us to keep an eye on the bay.",
 			"Podpořte nás částkou, jakou chcete.",
 		],
@@ -135,9 +135,10 @@ test("days, keywords, disclaimers and sources of a page are known in the languag
 	);
 	check(
 		"names its source",
-		["《海灣日報》（2025年09月09日 03版）", "（原题为《大桥何时重开》）", "Titelbild: Hafenamt"],
+		["《海灣日報》（2025年09月09日 03版）", "（原题为《大桥何时重开》）"],
 		["《海灣日報》在2025年9月9日報道，大橋須關閉三星期。"],
 	);
+	check("credits a picture", ["Titelbild: Hafenamt"], ["Bilder vom Hafen hingen 2024 in der Halle."]);
 	check(
 		"disclaims",
 		["Las opiniones expresadas son de su autor.", "以上言論不代表本台立場。"],

@@ -29,6 +29,8 @@ const PROSE_SHARE_BESIDE_BODY_MAX = 0.75;
 /** What must be left where such a box is dropped. */
 const PROSE_LEFT_MIN = 60;
 const PROSE_OF_BODY_MIN = 200;
+/** What holds the headline and so much prose is the article. */
+const PROSE_OF_ARTICLE_MIN = 600;
 
 /** Drops boxes that by their element, role or label stand beside an article. */
 export function strip(tree: BoxTree, evidence: Evidence, run: Run): void {
@@ -145,12 +147,31 @@ function whyBeside(box: Box): string | null {
 /** Whether what stands beside the article leaves enough of the page to be believed. */
 function mayDrop(box: Box, why: string, { tree, own, evidence: { title } }: Around): boolean {
 	const { prose } = tree.root;
+	if (MISTAKEN.has(why) && holdsArticle(box, title)) return false;
+	if (isOwnTeaser(box, title)) return false;
 	if (box.prose <= PROSE_SHARE_MAX * own) return true;
 	if (title !== null && isWithin(title, box)) return false;
 	if (LONG_ONES.has(why)) return prose - box.prose >= PROSE_LEFT_MIN;
 	if (title === null || why === box.label.beside) return false;
 	if (box.prose > PROSE_SHARE_BESIDE_BODY_MAX * prose && why !== "<footer>") return false;
 	return [...tree.of.values()].some((other) => isBody(other) && !isWithin(other, box));
+}
+
+/** What articles are named, too: a window that asks to republish a story names it, and is none. */
+const MISTAKEN: ReadonlySet<string> = new Set(["comments", "facts about the article"]);
+
+const holdsArticle = (box: Box, title: Box | null): boolean =>
+	title !== null && isWithin(title, box) && box.prose >= PROSE_OF_ARTICLE_MIN;
+
+/** What a standfirst is named, too. */
+const TEASER = /\bteaser(?: (?:text|copy|body))?(?:;|$)/;
+
+/** Whether a paragraph under the headline is named a teaser and leads nowhere: it is the article's own. */
+function isOwnTeaser(box: Box, title: Box | null): boolean {
+	const { label, parent, links, inLink, paragraphs } = box;
+	if (label.beside !== "other stories" || !TEASER.test(label.text)) return false;
+	if (paragraphs !== 1 || links > 0 || inLink || title === null || box.order < title.order) return false;
+	return parent !== null && parent.linkedHeadings === 0 && parent.links < parent.prose;
 }
 
 const isWithin = (inner: Box, box: Box): boolean => box.order <= inner.order && inner.order <= box.last;
