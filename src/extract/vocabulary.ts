@@ -20,7 +20,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "comments",
 		words:
-			/\b(?:comments?(?! (?:count|number))|commentlist|commentarea|comment(?!ary|ator)\w+|disqus\w*|respond|replies|discussion|kommentare?\w*|commentaires?|comentarios?|reacties|komentar\w*|pinglun|livefyre|coral|talk embed)\b/,
+			/\b(?:comments?(?! (?:count|number))|commentlist|commentarea|comment(?!ary|ator)\w+|disqus\w*|respond|replies|discussion|kommentare?\w*|commentaires?|comentarios?|reacties|komentar\w*|pinglun|forum (?:fil|message|texte)|livefyre|coral|talk embed)\b/,
 	},
 	{
 		why: "sharing",

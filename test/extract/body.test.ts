@@ -580,3 +580,8 @@ test("what folds is no row of tabs where it holds paragraphs", () => {
 		`<article><h1>Bridge closed</h1><div role="tablist"><a href="#a">Text</a><a href="#b">Map</a></div>${STORY}</article>`,
 	);
 });
+
+test("a forum under a story is comments, though its names do not say so", () => {
+	const message = `<li class="forum-fil"><div class="forum-message"><p>${COMMENT} ${COMMENT}</p></div></li>`;
+	check(`<div class="x1"><h1>Bridge closed</h1>${STORY}<ul class="forum">${message.repeat(6)}</ul></div>`);
+});
