@@ -15,8 +15,10 @@ export interface Killed {
 export interface KillOptions {
 	/** The same seed gives the same work. */
 	readonly seed: number;
-	/** How long after it is ready; null for some moment of its start. */
+	/** How long after it is ready and has said what is `heard`; null for some moment of its start. */
 	readonly afterMs: number | null;
+	/** So many lines it says before the time begins, however slow the machine is; the first says that it is ready. */
+	readonly heard?: number;
 	/** What happens to it first. */
 	readonly beforeKill?: () => void;
 }
@@ -27,18 +29,20 @@ const STARTING_MS = 500;
 /** Runs a writer and kills it with SIGKILL. */
 export async function killWriter(
 	folder: string,
-	{ seed, afterMs, beforeKill }: KillOptions,
+	{ seed, afterMs, heard = 1, beforeKill }: KillOptions,
 ): Promise<Killed> {
 	const child = spawn(process.execPath, [WRITER, folder, String(seed)], {
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	let said = "";
 	let errors = "";
+	let lines = 0;
 	const ready = Promise.withResolvers<void>();
 	// A chunk may end within a character.
 	child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
 		said += chunk;
-		ready.resolve();
+		lines += chunk.split("\n").length - 1;
+		if (lines >= heard) ready.resolve();
 	});
 	child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
 		errors += chunk;
@@ -50,6 +54,6 @@ export async function killWriter(
 	child.kill("SIGKILL");
 	await ended;
 	// The last line may be torn by the kill: it was not said.
-	const lines = said.split("\n").slice(0, -1);
-	return { acknowledged: lines.map((line) => JSON.parse(line) as Acknowledged), errors };
+	const whole = said.split("\n").slice(0, -1);
+	return { acknowledged: whole.map((line) => JSON.parse(line) as Acknowledged), errors };
 }
