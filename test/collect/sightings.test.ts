@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { oneLine } from "../../src/article/body.ts";
 import { readDocument } from "../../src/article/document.ts";
 import { sanitise } from "../../src/article/sanitise.ts";
 import { type Listing, type ListingSource, readListing, sightingsOf } from "../../src/collect/sightings.ts";
+import { openReplay } from "../support/replay.ts";
 import { sharedPath, skipWithout } from "../support/shared.ts";
 
 const SEEN = Date.UTC(2026, 0, 2);
@@ -112,33 +110,19 @@ async function bodyOf(url: string): Promise<Uint8Array> {
 	return new Uint8Array(await (await fetch(url)).arrayBuffer());
 }
 
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, "127.0.0.1");
-	await once(server, "listening");
-	const address = server.address();
-	server.close();
-	await once(server, "close");
-	assert.ok(address !== null && typeof address === "object");
-	return address.port;
-}
-
 test("the seed's feed gives the seed's body byte for byte", {
 	skip: skipWithout("replay/serve.mjs"),
 	timeout: 60_000,
 }, async () => {
-	const port = await freePort();
-	const server = spawn(process.execPath, [sharedPath("replay/serve.mjs") ?? "", "--port", String(port)]);
+	const replay = await openReplay();
 	try {
-		// It says where it is once it listens.
-		await once(server.stdout, "data");
-		const source: ListingSource = { kind: "feed", address: `http://127.0.0.1:${port}/seed/feed.xml` };
+		const source: ListingSource = { kind: "feed", address: `${replay.origin}/seed/feed.xml` };
 		const [only] = sightingsOf(listing(await bodyOf(source.address), source), source.address, SEEN);
 		const seed = readDocument(readFileSync(sharedPath("seed/nato-russia-talks.md") ?? "", "utf8"));
 		assert.equal(oneLine(sanitise(only?.content ?? "")), seed?.body);
 		assert.equal(only?.title, seed?.title);
 		assert.equal(only?.published, seed?.stamp);
 	} finally {
-		server.kill();
-		await once(server, "exit");
+		await replay.close();
 	}
 });
