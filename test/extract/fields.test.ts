@@ -249,6 +249,13 @@ test("names are read without labels, addresses, places and posts", () => {
 	assert.equal(people("Sat, 20 Dec 2025"), "");
 	assert.equal(people("Recipe by Ada Ferry"), "Ada Ferry");
 	assert.equal(people("Ada Ferry on behalf of the harbour"), "Ada Ferry");
+	assert.equal(people("Veröffentlicht von Ada Ferry am 4. September 2025"), "Ada Ferry");
+	assert.equal(people("Publié par Ada Ferry"), "Ada Ferry");
+	assert.equal(people("Ada Ferry Fr, 4. September 2025"), "Ada Ferry");
+	assert.equal(people("Ada Ferry Ada Ferry"), "Ada Ferry");
+	assert.equal(people("~ Ada Ferry"), "Ada Ferry");
+	for (const none of ["Ähnliche Beiträge", "Veröffentlicht am", "Комментарии", '{"@type":"Person"}'])
+		assert.equal(people(none), "", none);
 	assert.equal(people("記者馮一帆／台北報導"), "馮一帆");
 	assert.equal(people("冯一帆 王 舟"), "冯一帆, 王舟");
 	assert.equal(people("Outlet Editorial Team"), "(Outlet Editorial Team)");

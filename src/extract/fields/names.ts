@@ -12,7 +12,7 @@ const NAMES_MAX = 12;
 
 /** Words before names: `By`, `Von`, `Written by`, `记者：`. */
 const LABEL =
-	/^(?:(?:written|words|posted|published|reported|story|text|article|review|medically reviewed|author|analysis|opinion|contributed|created|authored|recipe|guide)\s+(?:and photos\s+)?by|about the author|authors?|contributors?(?=:)|by|von|par|por|di|da|door|av|af|ved|przez|autor(?:en|in|es|a)?|auteurs?|autore|texte?|texto|penulis|oleh|reporter|redaktor|yazan|haber|автор|текст|kommentar von|ein kommentar von|tekst|text|bron|skribent|forfatter|kirjoittaja|szerző|napisał[a]?|записал[а]?)(?:\s*[:：|]\s*|\s+(?=\p{Lu}|\p{Lo}|@|$)|$)/iu;
+	/^(?:(?:written|words|posted|published|reported|story|text|article|review|medically reviewed|author|analysis|opinion|contributed|created|authored|recipe|guide)\s+(?:and photos\s+)?by|about the author|authors?|contributors?(?=:)|by|von|par|por|di|da|door|av|af|ved|przez|autor(?:en|in|es|a)?|auteurs?|autore|texte?|texto|penulis|oleh|reporter|redaktor|yazan|haber|автор|текст|kommentar von|ein kommentar von|tekst|text|bron|skribent|forfatter|kirjoittaja|szerző|napisał[a]?|записал[а]?|durch|(?:veröffentlicht|gespeichert|geschrieben|verfasst|erstellt|eingestellt|gepostet) (?:von|durch)|(?:publié|écrit|posté|proposé|rédigé) par|(?:publicado|escrito|redactado|postado) por|(?:pubblicato|scritto) da|(?:geschreven|geplaatst) door|(?:skrevet|publiceret) af|(?:skriven|publicerad|skrevet|publisert) av|(?:opublikowan[eoay]|napisan[eoay]|dodan[eoay]) przez)(?:\s*[:：|]\s*|\s+(?=\p{Lu}|\p{Lo}|@|$)|$)/iu;
 
 /** Joins of names in one string. */
 const JOINS =
@@ -35,6 +35,10 @@ const DESK = /\b(?:team|desk|staff|editors|contributors?|redaktion|newsroom|bure
 /** What stands in a page's furniture beside bylines. */
 const FURNITURE =
 	/^(?:show|share|shares|sharing|contact|like|loading|last|best|call|find|view|sign|log ?in|in this|learn|trade|posted|home|menu|search|stay|connect|next|previous|top|photo|foto|image|copyright|getty|advertisement|anzeige|publicidad|contrary|table|skip|print|save|listen|watch|tags?|category|categories|topics?)\b|^(?:关注|關注|已关注|追蹤|加关注|私信)$/i;
+const FURNITURE_ABROAD =
+	/^(?:ähnliche|verwandte|weitere (?:artikel|beiträge|themen)|veröffentlicht|erstellt|gespeichert|aktualisiert|hinterlasse|schreib(?:e|en)? (?:einen|uns)|sende uns|teilen|drucken|startseite|impressum|datenschutz|telefonische|kommentar(?:e|ieren)|inhaltsverzeichnis|artículos relacionados|compartir|comentarios|publicado|partager|commentaires?|publié|à lire|condividi|commenti|pubblicato|delen|reacties|dela|kommentarer|udostępnij|komentarze|paylaş|yorumlar|поделиться|комментарии|опубликовано|public domain|domaine public|gemeinfrei)(?!\p{L})/iu;
+/** Marks that stand in no name. */
+const MARKUP = /[{}<>=\\]/;
 const HAN = /^[\p{Script=Han}々·・]+$/u;
 
 /** The names in a byline's text, labels, posts, addresses and dates left out. `site` holds the outlet's own names, loosely written. */
@@ -67,7 +71,7 @@ function withoutMarks(text: string): string {
 const TEXT_LENGTH_MAX = 400;
 /** What leads from a name to its date: what happened then, `on`, and the day of the week. */
 const TO_DATE =
-	/(?:(?:^|[\s,|·•])(?:last\s)?(?:updated?|modified|reviewed|published|posted|stand)\s?:?)?(?:(?:^|[\s,|·•])(?:on|am|le|el|op|den|på))?(?:(?:^|[\s,|·•])(?:on\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)[.,]?)?[\s,|·•–-]*$/iu;
+	/(?:(?:^|[\s,|·•])(?:last\s)?(?:updated?|modified|reviewed|published|posted|stand)\s?:?)?(?:(?:^|[\s,|·•])(?:on|am|le|el|op|den|på))?(?:(?:^|[\s,|·•])(?:on\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mo|di|mi|do|fr|sa|so)(?=[.,]))[.,]?)?[\s,|·•–-]*$/iu;
 
 /** Names stand before their date, or behind one that is first. */
 function withoutDate(text: string): string {
@@ -88,11 +92,11 @@ function readPart(text: string): string[] {
 		)
 		.replace(/\s*(?:기자|특파원|記者)$/u, "")
 		.replace(/^[\p{Script=Han}·\s]{0,10}?(?:记者|記者)\s*[:：]?\s*(?=\p{Script=Han})/u, "")
-		.replace(/^[\s"“”'*·,.:：-]+|[\s"“”'*·,:：-]+$/g, "");
-	name = withoutPost(name);
+		.replace(/^[\s"“”'*·~,.:：-]+|[\s"“”'*·,:：-]+$/g, "");
+	name = once(withoutPost(name));
 	if (/[報报][導道]$|^(?:文|图|圖|摄影|攝影)$/.test(name)) return [];
-	if (name === "" || FURNITURE.test(name) || name.length > NAME_LENGTH_MAX || /^\P{L}*$/u.test(name))
-		return [];
+	if (FURNITURE.test(name) || FURNITURE_ABROAD.test(name) || MARKUP.test(name)) return [];
+	if (name === "" || name.length > NAME_LENGTH_MAX || /^\P{L}*$/u.test(name)) return [];
 	return [name];
 }
 
@@ -109,6 +113,12 @@ function withoutPost(name: string): string {
 	// `Jane Roe Last updated`
 	if (at >= 3 && /^last$/i.test(words[at - 1] ?? "")) return words.slice(0, at - 1).join(" ");
 	return at >= 2 ? words.slice(0, at).join(" ") : ORGANISATION.test(name) ? name : "";
+}
+
+/** `Jane Roe Jane Roe`, as a link and its label give it, is Jane Roe. */
+function once(name: string): string {
+	const half = name.slice(0, Math.floor(name.length / 2));
+	return half.includes(" ") && name === `${half} ${half}` ? half : name;
 }
 
 /** `方 敏` is one name of two characters, `王 明` and `李 丽` two of them; `大渡 美咲` is one name in Japanese. */
