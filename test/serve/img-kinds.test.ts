@@ -104,8 +104,6 @@ test("a drawing runs nothing and reaches nobody, in whatever way it is answered"
 	await shelf.put("http://outlet.test/drawing.svg", greedyDrawing(origin));
 	const deep = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${"<g>".repeat(19_000)}`);
 	await shelf.put("http://outlet.test/deep.svg", deep);
-	const plain = sharp({ create: { width: 60, height: 40, channels: 3, background: "#357" } });
-	await shelf.put("http://outlet.test/plain.png", await plain.png().toBuffer());
 	for (const [drawings, expected] of [
 		["refuse", "404 Invalid or unsupported image format. Is it a valid image?"],
 		// A sanitised drawing keeps its own size: whoever shows it scales it.
@@ -114,8 +112,6 @@ test("a drawing runs nothing and reaches nobody, in whatever way it is answered"
 	] as readonly (readonly [Drawings, string])[]) {
 		const from = await openImages({ library: shelf.library, now: () => 0, drawings });
 		t.after(() => from.close());
-		// A drawing has two seconds; on a busy machine the start of a worker alone may take as long.
-		assert.equal((await answerTo("plain.png&w=30&output=png", from)).text, "200 png 30x20");
 		const { text, bytes } = await answerTo("drawing.svg&w=30", from);
 		assert.equal(text, expected);
 		assert.ok(!bytes.includes("run()") && !bytes.includes("127.0.0.1") && !bytes.includes("hostname"));

@@ -17,8 +17,14 @@ export interface Order {
 	readonly job: Job;
 }
 
+/** A worker's first word: its decoders are loaded, and it knows the rules. */
+export interface Ready {
+	readonly kind: "ready";
+}
+
 /** A worker's answer, with its resident size so that a swollen one can be replaced. */
 export interface Answer {
+	readonly kind: "answer";
 	readonly outcome: Outcome;
 	readonly residentBytes: number;
 }
@@ -43,6 +49,7 @@ function follow({ accepts, residentBytes }: Rules): void {
 	sharp.concurrency(1);
 	sharp.block({ operation: ["VipsForeignLoad"] });
 	sharp.unblock({ operation: [DRAWING_LOADER, ...accepts.flatMap((format) => LOADERS[format])] });
+	process.send?.({ kind: "ready" } satisfies Ready);
 	// The decoders run in threads of their own, so this one is free to watch what no estimate foresaw.
 	setInterval(() => {
 		if (process.memoryUsage.rss() > residentBytes) answer(refusals.library("out of memory"), end);
@@ -54,7 +61,8 @@ function end(): void {
 }
 
 function answer(outcome: Outcome, after: () => void): void {
-	process.send?.({ outcome, residentBytes: process.memoryUsage.rss() } satisfies Answer, after);
+	const residentBytes = process.memoryUsage.rss();
+	process.send?.({ kind: "answer", outcome, residentBytes } satisfies Answer, after);
 }
 
 /** What libvips says of damaged input is not repeated: it may hold paths. */

@@ -6,7 +6,7 @@ import type { Format } from "./formats/format.ts";
 import type { Job, Manner, Outcome, Picture } from "./job.ts";
 import type { ImageLimits } from "./limits.ts";
 import { refusals } from "./refusal.ts";
-import type { Answer, Order, Rules } from "./worker.ts";
+import type { Answer, Order, Ready, Rules } from "./worker.ts";
 
 export interface Workers {
 	/** Makes a picture in a child process, which is killed when it takes too long; refuses at once what is too much by its head. */
@@ -68,13 +68,14 @@ export function openWorkers(
 			if (idle.size === 0 && alive.size >= limits.workers) return;
 			if (heldBytes > 0 && heldBytes + next.bytes > limits.decodedBytes) return;
 			queue.shift();
-			void run(idle.take() ?? spawn(), next);
+			const known = idle.take();
+			void run(known ?? spawn(), next, known === undefined);
 		}
 	};
 
-	const run = async (child: ChildProcess, waiting: Waiting): Promise<void> => {
+	const run = async (child: ChildProcess, waiting: Waiting, isNew: boolean): Promise<void> => {
 		heldBytes += waiting.bytes;
-		const { outcome, residentBytes } = await makeOn(child, waiting);
+		const { outcome, residentBytes } = await makeOn(child, waiting, isNew);
 		heldBytes -= waiting.bytes;
 		if (residentBytes > limits.workerBytes * SWOLLEN) child.kill("SIGKILL");
 		else idle.put(child);
@@ -149,21 +150,36 @@ function startWorker(): ChildProcess {
 	});
 }
 
-/** Sends a job and waits for its answer, its time to run out, or the worker's death; the last two leave it dead. */
-function makeOn(child: ChildProcess, { job, limitMs }: Waiting): Promise<Answer> {
+/** A worker that is not ready after this is no use. */
+const START_MS = 20_000;
+
+/**
+ * Sends a job and waits for its answer, its time to run out, or the worker's death; the last two leave it dead. What a worker
+ * takes to start, which on a busy machine is longer than a drawing may take, is not the picture's time.
+ */
+function makeOn(child: ChildProcess, { job, limitMs }: Waiting, isNew: boolean): Promise<Answer> {
 	return new Promise((resolve) => {
 		const finish = (outcome: Outcome, residentBytes: number): void => {
 			clearTimeout(deadline);
-			child.off("message", answered).off("exit", died).off("error", died);
-			resolve({ outcome, residentBytes });
+			child.off("message", heard).off("exit", died).off("error", died);
+			resolve({ kind: "answer", outcome, residentBytes });
 		};
-		const answered = ({ outcome, residentBytes }: Answer): void => finish(outcome, residentBytes);
+		const killAfter = (ms: number, outcome: Outcome): NodeJS.Timeout =>
+			setTimeout(() => {
+				child.kill("SIGKILL");
+				finish(outcome, Number.POSITIVE_INFINITY);
+			}, ms);
+		const begin = (): NodeJS.Timeout => killAfter(limitMs, refusals.tooSlow(Math.round(limitMs / 1000)));
+		const heard = (said: Ready | Answer): void => {
+			if (said.kind === "answer") finish(said.outcome, said.residentBytes);
+			else {
+				clearTimeout(deadline);
+				deadline = begin();
+			}
+		};
 		const died = (): void => finish(refusals.busy, Number.POSITIVE_INFINITY);
-		const deadline = setTimeout(() => {
-			child.kill("SIGKILL");
-			finish(refusals.tooSlow(Math.round(limitMs / 1000)), Number.POSITIVE_INFINITY);
-		}, limitMs);
-		child.on("message", answered).once("exit", died).once("error", died);
+		let deadline = isNew ? killAfter(START_MS, refusals.busy) : begin();
+		child.on("message", heard).once("exit", died).once("error", died);
 		child.send({ kind: "order", job } satisfies Order);
 	});
 }
