@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** The JavaScript peers, those that are run when none are named first. */
 export const PEERS: readonly string[] = [
@@ -16,14 +16,16 @@ export const PEERS: readonly string[] = [
 	"baseline-p",
 ];
 
+/** Where the peers are installed: in the checkout, which is the working folder. */
+export const PEERS_FOLDER = resolve("bench/extract/node_modules/peers");
+
 /** Copies the peers' adapters from the data and installs them, once. They are no part of the project. */
 export function installPeers(from: string): void {
-	const folder = join(import.meta.dirname, "node_modules", "peers");
-	if (existsSync(join(folder, "node_modules"))) return;
-	mkdirSync(folder, { recursive: true });
-	for (const file of readdirSync(from)) copyFileSync(join(from, file), join(folder, file));
+	if (existsSync(join(PEERS_FOLDER, "node_modules"))) return;
+	mkdirSync(PEERS_FOLDER, { recursive: true });
+	for (const file of readdirSync(from)) copyFileSync(join(from, file), join(PEERS_FOLDER, file));
 	const installed = spawnSync("npm", ["install", "--no-audit", "--no-fund"], {
-		cwd: folder,
+		cwd: PEERS_FOLDER,
 		encoding: "utf8",
 	});
 	if (installed.status !== 0) throw new Error(`the peers could not be installed:\n${installed.stderr}`);

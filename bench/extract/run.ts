@@ -8,7 +8,7 @@
  *   --json              one line a set
  *   --predictions FILE  what score.mjs reads, of all sets; FILE.<set>.json for each
  *   --worst N           the worst pages of every set
- *   --repeats N         how often each runs; the last is timed (default 2)
+ *   --repeats N         how often each reads a set (default: twice, and until 5 s of CPU are timed); the first is not timed unless it is the only one
  *   --split tuned|held  only this half of every set, divided by site: rules are found on one and judged on the other
  *   --without a,b       steps that are switched off, and rules (`strip: comments`)
  *   --ablate            what each step is worth: every step off in turn, paired bootstrap
@@ -27,7 +27,7 @@ import { mutateSets } from "./mutate.ts";
 import { installPeers, PEERS } from "./peers.ts";
 import { ablateRules } from "./rules.ts";
 import { openScorer, type Score, type Scorer, sharedFolder } from "./score.ts";
-import { type BenchSet, HALVES, openSet, SETS, setsIn } from "./sets.ts";
+import { type BenchSet, HALVES, openSet, SETS, setsIn, unpackPages } from "./sets.ts";
 
 const { values: options } = parseArgs({
 	options: {
@@ -37,7 +37,7 @@ const { values: options } = parseArgs({
 		json: { type: "boolean", default: false },
 		predictions: { type: "string" },
 		worst: { type: "string", default: "0" },
-		repeats: { type: "string", default: "2" },
+		repeats: { type: "string", default: "" },
 		without: { type: "string", default: "" },
 		split: { type: "string" },
 		ablate: { type: "boolean", default: false },
@@ -60,14 +60,12 @@ const HEAP = "--max-semi-space-size=8";
 export async function measure(extractor: string, set: string, without = options.without): Promise<Measured> {
 	const scratch = mkdtempSync(join(tmpdir(), "bench-extract-"));
 	const out = join(scratch, "out.json");
-	const script = join(import.meta.dirname, "measure.ts");
-	const child = spawn(
-		process.execPath,
-		[HEAP, script, extractor, folder, set, out, options.repeats, without, half ?? ""],
-		{
-			stdio: ["ignore", "ignore", "pipe"],
-		},
-	);
+	const list = join(scratch, "pages.json");
+	writeFileSync(list, JSON.stringify(unpackPages(open(set), scratch)));
+	const script = join(import.meta.dirname, "measure.js");
+	const child = spawn(process.execPath, [HEAP, script, extractor, list, out, options.repeats, without], {
+		stdio: ["ignore", "ignore", "pipe"],
+	});
 	let complaint = "";
 	child.stderr.on("data", (chunk: Buffer) => {
 		complaint += chunk.toString();

@@ -56,9 +56,9 @@ export async function openScorer(folder: string): Promise<Scorer> {
 	return score;
 }
 
-/** Where the shared sets lie beside a checkout. */
+/** Where the shared sets lie beside a checkout, which is the working folder. */
 export function sharedFolder(): string {
-	return resolve(import.meta.dirname, "../../../shared/bench/extraction");
+	return resolve("../shared/bench/extraction");
 }
 
 /** Macro F1 as the scorer computes it, for resampled rows. */

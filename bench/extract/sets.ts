@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
@@ -24,16 +24,12 @@ export interface Truth {
 	readonly lang?: string;
 }
 
-/** The pages of a set, without what they should give. */
-export interface BenchPages {
+export interface BenchSet {
 	readonly name: string;
 	readonly ids: readonly string[];
 	/** The page's markup, read when asked so that a run holds one page at a time. */
 	html(id: string): string;
 	address(id: string): string;
-}
-
-export interface BenchSet extends BenchPages {
 	readonly truth: Readonly<Record<string, Truth>>;
 }
 
@@ -58,31 +54,30 @@ export function openSet(folder: string, name: string, half: Half | null = null):
 		name,
 		truth,
 		ids: Object.keys(truth).sort(),
-		html: (id) => markupOf(folder, name, id),
+		html: (id) => gunzipSync(readFileSync(join(folder, name, "html", `${id}.html.gz`))).toString("utf8"),
 		address: (id) => truth[id]?.url || NOWHERE,
 	};
 }
 
 const NOWHERE = "https://example.com/";
 
-function markupOf(folder: string, name: string, id: string): string {
-	return gunzipSync(readFileSync(join(folder, name, "html", `${id}.html.gz`))).toString("utf8");
+/** A page as its extractor is given it: markup in a file of UTF-8. */
+export interface PlainPage {
+	readonly id: string;
+	readonly address: string;
+	readonly file: string;
 }
 
-/** Opens a set and keeps its addresses only: the truth of the largest set would fill as much memory as an extractor. */
-export function openPages(folder: string, name: string, half: Half | null = null): BenchPages {
-	const addresses = addressesOf(folder, name, half);
-	return {
-		name,
-		ids: [...addresses.keys()],
-		html: (id) => markupOf(folder, name, id),
-		address: (id) => addresses.get(id) ?? NOWHERE,
-	};
-}
-
-function addressesOf(folder: string, name: string, half: Half | null): Map<string, string> {
-	const { ids, address } = openSet(folder, name, half);
-	return new Map(ids.map((id) => [id, address(id)]));
+/**
+ * Writes a set's pages into a folder as plain files. What reads them needs neither the truth nor buffers to
+ * unpack them in: both take more memory than an extractor.
+ */
+export function unpackPages({ ids, address, html }: BenchSet, into: string): PlainPage[] {
+	return ids.map((id, at) => {
+		const file = join(into, `${at}.html`);
+		writeFileSync(file, html(id));
+		return { id, address: address(id), file };
+	});
 }
 
 /** The sets that a folder has: the known ones in the table's order, then any other. */
