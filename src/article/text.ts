@@ -1,5 +1,6 @@
 import type { Article, Blocks } from "./article.ts";
 import { type AnyNode, isElement, isText, parseHtml } from "./html.ts";
+import { decodeText } from "./references.ts";
 import { pictureKey } from "./weserv.ts";
 
 /** Elements that begin and end a line of text. */
@@ -43,6 +44,7 @@ export function canonicalText(title: string, body: string): string {
 }
 
 function linesOf(markup: string, picture: (address: string) => string | null): string[] {
+	if (!markup.includes("<")) return [plainLine(decodeText(markup))].filter((line) => line !== "");
 	const lines: string[] = [];
 	let line = "";
 	const end = (): void => {

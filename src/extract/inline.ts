@@ -58,7 +58,7 @@ export class Line {
 
 	/** The lines that empty lines divide, without what is empty in them. */
 	paragraphs(): { readonly html: string; readonly text: string }[] {
-		const html = this.html.split(PARAGRAPH_BREAK);
+		const html = this.html.includes("<br>") ? this.html.split(PARAGRAPH_BREAK) : [this.html];
 		if (html.length === 1) return [{ html: tidy(this.html), text: this.text.trim() }];
 		return html
 			.map((part) => ({ html: tidy(balance(part)), text: plainOf(part) }))
@@ -94,6 +94,7 @@ const PARAGRAPH_BREAK = /(?:\s*<br>\s*){2,}/;
 
 /** Breaks and spaces at the ends and empty elements say nothing. */
 function tidy(html: string): string {
+	if (!html.includes("<")) return html.trim();
 	return html
 		.replace(/<(\w+)(?: [^>]*)?>\s*<\/\1>/g, "")
 		.replace(/^(?:\s|<br>)+|(?:\s|<br>)+$/g, "")

@@ -53,10 +53,19 @@ export function recipeFor(page: Page, own: readonly Recipe[] = []): Recipe | nul
 	const said = page.metas("generator");
 	const isNamed = ({ generators = [] }: Recipe): boolean =>
 		generators.some((name) => said.some((one) => one.startsWith(name)));
-	const markup = page.html.slice(0, MARKS_WITHIN);
-	const isMarked = ({ marks }: Recipe): boolean => marks.some((mark) => markup.includes(mark));
-	return [...own, ...OUTLETS].find(isFor) ?? platforms.find(isNamed) ?? platforms.find(isMarked) ?? null;
+	return [...own, ...OUTLETS].find(isFor) ?? platforms.find(isNamed) ?? markedFor(page, own);
 }
+
+/** A platform's recipe by the marks of its pages. Most pages have no mark: those of Pressmark's own platforms are looked for in one go. */
+function markedFor({ html }: Page, own: readonly Recipe[]): Recipe | null {
+	const markup = html.slice(0, MARKS_WITHIN);
+	const isMarked = ({ marks }: Recipe): boolean => marks.some((mark) => markup.includes(mark));
+	const marked = own.find(isMarked);
+	if (marked !== undefined) return marked;
+	return ANY_MARK.test(markup) ? (PLATFORMS.find(isMarked) ?? null) : null;
+}
+
+const ANY_MARK = new RegExp(PLATFORMS.flatMap(({ marks }) => marks.map(RegExp.escape)).join("|"));
 
 /** The layouts that were in use when the page was captured, newest first; all of them where the day is not known. */
 export function layoutsFor(recipe: Recipe, capturedAt: number | null): readonly Layout[] {

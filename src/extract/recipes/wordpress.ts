@@ -1,27 +1,10 @@
 import type { Recipe } from "../recipe.ts";
 
-/** WordPress has a theme for every taste: only what its own blocks and commonest plugins add around a story is named. */
+/** WordPress has a theme for every taste, and what its blocks and plugins add around a story says so in its names: only what does not is named here. */
 export const wordpress: Recipe = {
 	name: "wordpress",
 	hosts: [],
 	generators: ["WordPress"],
 	marks: ["/wp-content/themes/"],
-	layouts: [
-		{
-			since: "",
-			caption: ".wp-caption-text",
-			strip: [
-				".sharedaddy",
-				".jp-relatedposts",
-				".yarpp-related",
-				".crp_related",
-				".addtoany_share_save_container",
-				".post-navigation",
-				".wp-block-latest-posts",
-				".wp-block-jetpack-subscriptions",
-				"#jp-post-flair",
-				".comments-area",
-			],
-		},
-	],
+	layouts: [{ since: "", strip: ["#jp-post-flair"] }],
 };

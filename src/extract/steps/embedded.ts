@@ -24,7 +24,7 @@ const DEPTH_MAX = 40;
 export function embedded(page: Page, evidence: Evidence, seen: readonly Piece[], run: Run): Piece[] | null {
 	const articleBody = longestArticleBody(page);
 	const seenLength = seen.reduce((sum, piece) => sum + piece.text.length, 0);
-	if (articleBody === "" && seenLength > SHORT_LENGTH) return null;
+	if (articleBody.length <= seenLength && seenLength > SHORT_LENGTH) return null;
 	const seenLetters = lettersOfPieces(seen);
 	const found =
 		fromJsonLd(articleBody, seenLetters) ??

@@ -67,6 +67,7 @@ export function withoutTitle(blocks: Blocks, title: string, run: Run): Blocks {
 	const saysTitle = (block: Block): block is Extract<Block, { readonly kind: "heading" | "paragraph" }> =>
 		(block.kind === "heading" || block.kind === "paragraph") && lettersOf(plainOf(block.html)) === letters;
 	const said = blocks.slice(0, TITLE_PLACES).filter(saysTitle);
+	if (said.length === 0) return blocks;
 	const others = blocks.filter((block) => !said.some((one) => one === block));
 	if (articleText({ blocks: others, wireCredit: "" }) === "") return blocks;
 	for (const { html } of said) run.trace.push({ step: "trim", text: shorten(plainOf(html)), ...TITLE });
