@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import type { Io } from "./command.ts";
-import { runProgram } from "./program.ts";
 
 const MAJOR_MIN = 24;
 
@@ -42,4 +41,6 @@ if (Number(process.versions.node.split(".")[0]) < MAJOR_MIN) {
 	);
 	process.exit(1);
 }
+// Only now: what an older Node lacks cannot even be loaded there.
+const { runProgram } = await import("./program.ts");
 process.exitCode = await runProgram(process.argv.slice(2), io);
