@@ -400,6 +400,24 @@ test("in a long stream of other stories, those that are longer than teasers are 
 	check(`<main><h1>Bridge closed</h1>${STORY}<ul>${stream}</ul></main>`, description);
 });
 
+test("lines that link and break off in the middle of a sentence are excerpts of other stories, complete ones are the story's", () => {
+	const places = ["North Pier", "Old Mill", "Glass House", "Dune Path"];
+	const list = (end: string): string =>
+		places
+			.map(
+				(name, at) =>
+					`<li><a href="/places/${at}">${name}</a> <span>${name} has been open since the spring, and its owners want to keep it open in the winter too${end}</span></li>`,
+			)
+			.join("");
+	check(`<main><ul>${list("...")}</ul><h2>Bridge closed</h2>${STORY}</main>`);
+	assert.match(
+		textOf(`<main><h2>Bridge closed</h2>${STORY}<ul>${list(".")}</ul></main>`),
+		/Dune Path has been open/,
+	);
+	// Where nothing else is there, the excerpts are what the page says.
+	assert.match(textOf(`<main><h1>Places to see</h1><ul>${list("…")}</ul></main>`), /Dune Path has been open/);
+});
+
 test("a line under a picture that repeats its alternative text is its caption, also in a list of slides", () => {
 	const alt = "Cables of the bridge, seen from the ferry on Monday evening";
 	check(`<article><h1>Bridge closed</h1>

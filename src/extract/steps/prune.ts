@@ -1,4 +1,5 @@
-import { type Box, isHeading } from "../box.ts";
+import { type AnyNode, type Element, isElement, isText } from "../../article/html.ts";
+import { type Box, isHeading, isUnread } from "../box.ts";
 import { isQuotedPost } from "../embeds.ts";
 import { type Evidence, textBelow } from "../evidence.ts";
 import { isBoxAside } from "../phrases.ts";
@@ -31,6 +32,7 @@ const LISTS: ReadonlySet<string> = new Set(["ul", "ol", "dl", "table"]);
 
 /** Drops what stands inside the chosen box and is no part of the article: the title, what is above it, teasers, lists of links. */
 export function prune(body: Box, evidence: Evidence, described: Box | null, run: Run): void {
+	if (!isOff(run, "prune", EXCERPTS)) dropExcerpts(body, described, run);
 	const teasers = cardsBelow(body);
 	const cards =
 		teasers.prose <= CARDS_SHARE_MAX * body.prose ||
@@ -60,6 +62,59 @@ export function prune(body: Box, evidence: Evidence, described: Box | null, run:
 			run.trace.push({ step: "prune", rule: why, text: firstWords(inner.element), why: `it is ${why}` });
 	};
 	visit(body);
+}
+
+const EXCERPTS = "excerpts of other stories";
+const EXCERPTS_MIN = 3;
+const EXCERPTS_SHARE_MIN = 0.6;
+const EXCERPT_TEXT_MIN = 60;
+const EXCERPT_TEXT_MAX = 700;
+/** What an excerpt ends with. */
+const CUT_OFF = /(?:\.\.\.|…|\[(?:\.\.\.|…)\])\s*$/;
+
+/** Drops boxes side by side of which most link and break off in the middle of a sentence, where the article stands elsewhere in the body. */
+function dropExcerpts(body: Box, described: Box | null, run: Run): void {
+	const found: Box[] = [];
+	const visit = (box: Box): void => {
+		const excerpts = excerptsIn(box);
+		if (excerpts.length > 0) found.push(...excerpts);
+		else for (const inner of box.boxes) if (inner.dropped === null) visit(inner);
+	};
+	visit(body);
+	if (found.length === 0 || (described !== null && found.some((box) => holds(box, described)))) return;
+	if (body.prose - found.reduce((sum, { prose }) => sum + prose, 0) < ARTICLE_PROSE_MIN) return;
+	for (const box of found) {
+		box.dropped = EXCERPTS;
+		run.trace.push({
+			step: "prune",
+			rule: EXCERPTS,
+			text: firstWords(box.element),
+			why: `it is one of ${EXCERPTS}`,
+		});
+	}
+}
+
+function excerptsIn({ boxes }: Box): readonly Box[] {
+	if (boxes.length < EXCERPTS_MIN) return [];
+	const kin = boxes.filter(
+		({ name, text, dropped }) =>
+			name !== "p" && name !== "tr" && dropped === null && text >= EXCERPT_TEXT_MIN,
+	);
+	const linked = kin.filter(({ links }) => links > 0);
+	if (linked.length < EXCERPTS_MIN || linked.length < EXCERPTS_SHARE_MIN * kin.length) return [];
+	if (kin.some(({ text }) => text > EXCERPT_TEXT_MAX)) return [];
+	const cut = linked.filter(({ element }) => CUT_OFF.test(lastText(element)));
+	return cut.length >= EXCERPTS_MIN && cut.length >= EXCERPTS_SHARE_MIN * kin.length ? kin : [];
+}
+
+/** The last text below an element that says anything. */
+function lastText({ children }: Element): string {
+	for (let at = children.length - 1; at >= 0; at--) {
+		const node = children[at] as AnyNode;
+		const text = isText(node) ? node.data : isElement(node) && !isUnread(node) ? lastText(node) : "";
+		if (text.trim() !== "") return text;
+	}
+	return "";
 }
 
 const TEASERS = "teasers of other stories";
@@ -97,8 +152,8 @@ function whyPruned(box: Box, { body, title, cards, leadsAway }: Judge): string |
 	return isAside(box) ? "an appeal, or a pointer elsewhere" : null;
 }
 
-const holds = (box: Box, title: Box | null): boolean =>
-	title !== null && box.order <= title.order && title.order <= box.last;
+const holds = (box: Box, inner: Box | null): boolean =>
+	inner !== null && box.order <= inner.order && inner.order <= box.last;
 
 /** The title's heading, where it stands in the body and little prose is above it. */
 function titleIn(body: Box, { title }: Evidence): Box | null {
