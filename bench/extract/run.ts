@@ -26,7 +26,7 @@ import type { Measured } from "./measure.ts";
 import { mutateSets } from "./mutate.ts";
 import { installPeers, PEERS } from "./peers.ts";
 import { ablateRules } from "./rules.ts";
-import { openScorer, type Score, type Scorer, sharedFolder } from "./score.ts";
+import { findBeside, openScorer, type Score, type Scorer, sharedFolder } from "./score.ts";
 import { type BenchSet, HALVES, openSet, SETS, setsIn, unpackPages } from "./sets.ts";
 
 const { values: options } = parseArgs({
@@ -75,6 +75,16 @@ export async function measure(extractor: string, set: string, without = options.
 	const measured = JSON.parse(readFileSync(out, "utf8")) as Measured;
 	rmSync(scratch, { recursive: true });
 	return measured;
+}
+
+/** A peer that does not run on this machine is left out, loudly. */
+async function measurePeer(name: string, set: string): Promise<Measured | null> {
+	try {
+		return await measure(name, set);
+	} catch (error) {
+		console.error(`SKIPPED: ${(error as Error).message}`);
+		return null;
+	}
 }
 
 interface Result {
@@ -131,7 +141,8 @@ function plain({ measured, score }: Result): Record<string, number | null> {
 async function runSet(set: BenchSet, peers: readonly string[], scorer: Scorer): Promise<void> {
 	const results: Result[] = [];
 	for (const name of ["pressmark", ...peers]) {
-		const measured = await measure(name, set.name);
+		const measured = await (name === "pressmark" ? measure(name, set.name) : measurePeer(name, set.name));
+		if (measured === null) continue;
 		results.push({ name, measured, score: scorer(measured.predictions, set.truth, { boot: 400 }) });
 		if (!options.json) {
 			const row = tableRow(results.at(-1) as Result);
@@ -178,8 +189,8 @@ if (names.length === 0) {
 		measure("pressmark", set, without),
 	);
 } else {
-	const peers = options.peers === "none" ? [] : options.peers === "all" ? PEERS : options.peers.split(",");
-	if (peers.length > 0) installPeers(join(sharedFolder(), "peers"));
+	const asked = options.peers === "none" ? [] : options.peers === "all" ? PEERS : options.peers.split(",");
+	const peers = asked.length > 0 && installPeers(findBeside(folder, "peers")) ? asked : [];
 	const scorer = await openScorer(folder);
 	for (const name of names) await runSet(open(name), peers, scorer);
 }

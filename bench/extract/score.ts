@@ -46,12 +46,17 @@ export type Scorer = (
 	options: { readonly boot?: number },
 ) => Score;
 
-/** The scorer that lies with the data: in the folder, above it, or beside the project. */
+/** What lies with the data: in its folder, above it, or beside the project; null where it does not. */
+export function findBeside(folder: string, name: string): string | null {
+	const places = [folder, join(folder, ".."), sharedFolder()].map((place) => join(place, name));
+	return places.find((place) => existsSync(place)) ?? null;
+}
+
+/** The scorer that lies with the data. */
 export async function openScorer(folder: string): Promise<Scorer> {
-	const places = [folder, join(folder, ".."), sharedFolder()].map((place) => join(place, "score.mjs"));
-	const file = places.find((place) => existsSync(place));
-	if (file === undefined)
-		throw new Error(`no score.mjs in ${places.join(", ")}: name its folder with --data`);
+	const file = findBeside(folder, "score.mjs");
+	if (file === null)
+		throw new Error(`no score.mjs in ${folder}, above it or in ${sharedFolder()}: put one there`);
 	const { score } = (await import(pathToFileURL(file).href)) as { score: Scorer };
 	return score;
 }
