@@ -78,7 +78,8 @@ async function configured(
 	captures: boolean,
 	profile: boolean,
 ): Promise<Figure> {
-	const outlets = (await (await fetch(`${origin}/`)).text())
+	// A connection of its own: one that was kept from the round before may be closed by now.
+	const outlets = (await (await fetch(`${origin}/`, { headers: { connection: "close" } })).text())
 		.trim()
 		.split("\n")
 		.map((line) => line.split("\t"));
