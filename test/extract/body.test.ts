@@ -585,3 +585,14 @@ test("a forum under a story is comments, though its names do not say so", () => 
 	const message = `<li class="forum-fil"><div class="forum-message"><p>${COMMENT} ${COMMENT}</p></div></li>`;
 	check(`<div class="x1"><h1>Bridge closed</h1>${STORY}<ul class="forum">${message.repeat(6)}</ul></div>`);
 });
+
+test("a lower heading whose words begin the title names a section, and what stands above it is the story's", () => {
+	const below = [FIRST, SECOND, THIRD].map((text) => `<p>${text.toUpperCase()}</p><p>${text} ${text}</p>`);
+	const body = `<div class="article-body"><p>${FIRST}</p><h2>Cables of the bridge</h2>${below.join("")}</div>`;
+	const title = "<title>Cables of the bridge and who is to pay for them</title>";
+	const page = readPage({ address: ADDRESS, html: `<html><head>${title}</head><body>${body}</body></html>` });
+	const text = (...without: string[]): string =>
+		articleText(extract(page, null, { without: new Set(without) }).article);
+	assert.ok(text().startsWith(`${FIRST}\n`));
+	assert.ok(text("prune: a section's heading").startsWith(FIRST.toUpperCase()));
+});

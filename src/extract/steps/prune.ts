@@ -11,6 +11,8 @@ const ARTICLE_PROSE_MIN = 200;
 const ARTICLE_PARAGRAPHS_MIN = 3;
 const LINKS_SHARE_MAX = 0.65;
 const BEFORE_TITLE_SHARE_MAX = 0.2;
+/** A heading of a lower level below so much prose names a section, though its words begin the title. */
+const ABOVE_SECTION_MIN = 60;
 /** Longer boxes are read for what they are, however they begin. */
 const ASIDE_TEXT_MAX = 900;
 const ASIDE_BEGINNING = 100;
@@ -40,7 +42,7 @@ export function prune(body: Box, evidence: Evidence, described: Box | null, run:
 			body.paragraphs - teasers.paragraphs >= ARTICLE_PARAGRAPHS_MIN);
 	const judge: Judge = {
 		body,
-		title: titleIn(body, evidence),
+		title: titleIn(body, evidence, run),
 		cards,
 		leadsAway: evidence.leadsAway,
 	};
@@ -100,8 +102,8 @@ function whyPruned(box: Box, { body, title, cards, leadsAway }: Judge): string |
 const holds = (box: Box, title: Box | null): boolean =>
 	title !== null && box.order <= title.order && title.order <= box.last;
 
-/** The title's heading, where it stands in the body and little prose is above it. */
-function titleIn(body: Box, { title }: Evidence): Box | null {
+/** The title's heading, where it stands in the body and little prose is above it; above one of a lower level none. */
+function titleIn(body: Box, { title }: Evidence, run: Run): Box | null {
 	if (title === null || !holds(body, title)) return null;
 	let above = 0;
 	const visit = (box: Box): void => {
@@ -110,7 +112,9 @@ function titleIn(body: Box, { title }: Evidence): Box | null {
 		else box.boxes.forEach(visit);
 	};
 	body.boxes.forEach(visit);
-	return above <= BEFORE_TITLE_SHARE_MAX * body.prose ? title : null;
+	if (above > BEFORE_TITLE_SHARE_MAX * body.prose) return null;
+	const isSection = title.name !== "h1" && above >= ABOVE_SECTION_MIN;
+	return isSection && !isOff(run, "prune", "a section's heading") ? null : title;
 }
 
 /** How much stands in teasers, those that hold the box left aside. */
