@@ -87,6 +87,16 @@ function besideOf(name: string): string | null {
 	return BESIDE.find((meaning) => meaning.words.test(name))?.why ?? null;
 }
 
+/** A name of so many words may be a heading's. */
+const SLUG_WORDS_MIN = 5;
+
+/** Whether all names that set a box beside the article are the words that it begins with, as the ids that links lead to are: `how-popular-is-tea`. */
+export function isNamedByOwnWords({ text }: Label, begins: (name: string) => boolean): boolean {
+	const names = text.split(";");
+	const slugs = names.filter((name) => name.split(" ").length >= SLUG_WORDS_MIN && begins(name));
+	return slugs.length > 0 && names.every((name) => slugs.includes(name) || besideOf(name) === null);
+}
+
 /** What a box's names say of it. */
 export interface Label {
 	/** The names, `;` between them. */

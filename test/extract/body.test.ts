@@ -596,3 +596,12 @@ test("a lower heading whose words begin the title names a section, and what stan
 	assert.ok(text().startsWith(`${FIRST}\n`));
 	assert.ok(text("prune: a section's heading").startsWith(FIRST.toUpperCase()));
 });
+
+test("an id that is made of a section's own heading says nothing of what the section is", () => {
+	const text = (id: string): string =>
+		textOf(
+			`<article><h1>Bridge closed</h1><p>${FIRST}</p><section id="${id}"><h2>How popular is the ferry since Monday</h2><p>${SECOND}</p></section><p>${THIRD}</p></article>`,
+		);
+	assert.ok(text("how-popular-is-the-ferry-since-monday").includes(SECOND));
+	assert.ok(!text("popular-posts-of-the-last-week").includes(SECOND));
+});
