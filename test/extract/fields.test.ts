@@ -46,6 +46,25 @@ test("the title is the headline that the page shows, without the site's name", (
 	);
 });
 
+test("the site's name is no headline where the page shows one, unless it is the site's first page", () => {
+	const title = (head: string, body: string, address?: string): string =>
+		articleOf(head, body + STORY, address).title;
+	const named = "<title>OUTLET</title><meta property='og:title' content='Outlet'>";
+	assert.equal(title(named, "<h1>A pier by the river</h1>"), "A pier by the river");
+	assert.equal(title(named, "<h2>A pier by the river</h2>"), "A pier by the river");
+	assert.equal(title(named, "<h2>A pier</h2>", "https://www.outlet.example/"), "Outlet");
+	assert.equal(title(named, ""), "Outlet");
+	const divided = "<title>On us - Outlet News</title><meta property='og:site_name' content='Outlet News'>";
+	assert.equal(title(divided, "<p>Outlet News</p>"), "On us");
+});
+
+test("what tools write in place of a title is none", () => {
+	for (const name of ["outlet-blog-frontend", "React App", "Untitled document"]) {
+		assert.equal(articleOf(`<title>${name}</title>`, STORY).title, "");
+		assert.equal(articleOf(`<title>${name}</title>`, `<h1>A pier</h1>${STORY}`).title, "A pier");
+	}
+});
+
 test("a kicker above the headline is told by the layer that names the headline alone", () => {
 	const head =
 		"<title>On the water: A pier by the river | Outlet</title><meta property='og:title' content='A pier by the river'>";
