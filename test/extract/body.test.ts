@@ -605,3 +605,17 @@ test("an id that is made of a section's own heading says nothing of what the sec
 	assert.ok(text("how-popular-is-the-ferry-since-monday").includes(SECOND));
 	assert.ok(!text("popular-posts-of-the-last-week").includes(SECOND));
 });
+
+test("a box before the body that is named a body, too, is the story's beginning, a line of links is not", () => {
+	const beside = `<div class="widget"><ul>${["Mill", "Pier", "Quay"].map((name) => `<li><a href="/${name}">News from the ${name} and all around it</a></li>`).join("")}</ul></div>`;
+	const body = (first: string): string =>
+		`<main><h1>Bridge closed</h1><div class="intro rich-text">${first}</div>${beside.repeat(3)}<div class="article-body"><p>${SECOND}</p><p>${THIRD}</p></div></main>`;
+	check(body(`<p>${FIRST}</p>`));
+	const path =
+		'<p><a href="/bay">The news of the bay</a>, <a href="/sea">the harbours</a>, and bridges of the coast</p>';
+	assert.equal(textOf(body(path)), [SECOND, THIRD].join("\n"));
+	const page = readPage({ address: ADDRESS, html: body(`<p>${FIRST}</p>`) });
+	const { article, trace } = extract(page, null, { without: new Set(["lead: a part before the body"]) });
+	assert.equal(articleText(article), [SECOND, THIRD].join("\n"));
+	assert.ok(!trace.some(({ step }) => step === "lead"));
+});
