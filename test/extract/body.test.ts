@@ -619,3 +619,18 @@ test("a box before the body that is named a body, too, is the story's beginning,
 	assert.equal(articleText(article), [SECOND, THIRD].join("\n"));
 	assert.ok(!trace.some(({ step }) => step === "lead"));
 });
+
+test("a list of links behind a sentence that ends in a colon is the story's, one behind a label or a heading is not", () => {
+	const list = `<ul>${["Mill", "Pier", "House"].map((name) => `<li><a href="/places/${name}">${name}</a></li>`).join("")}</ul>`;
+	const page = (before: string, ...without: string[]): string => {
+		const html = `<article><h1>Bridge closed</h1><p>${FIRST}</p>${before}${list}<p>${SECOND}</p></article>`;
+		return articleText(
+			extract(readPage({ address: ADDRESS, html }), null, { without: new Set(without) }).article,
+		);
+	};
+	const sentence = "<p>Until then, buses will stop at <b>three places of the old town:</b> </p>";
+	assert.match(page(sentence), /Pier/);
+	assert.doesNotMatch(page(sentence, "prune: a list behind a colon"), /Pier/);
+	for (const before of ["<p>Places:</p>", "<h2>Places to change buses:</h2>", `<p>${THIRD}</p>`])
+		assert.doesNotMatch(page(before), /Pier/);
+});

@@ -1,3 +1,4 @@
+import { type AnyNode, isElement, isText } from "../../article/html.ts";
 import { type Box, isHeading } from "../box.ts";
 import { isQuotedPost } from "../embeds.ts";
 import { type Evidence, textBelow } from "../evidence.ts";
@@ -51,7 +52,7 @@ export function prune(body: Box, evidence: Evidence, described: Box | null, run:
 		for (const inner of box.boxes) if (inner.dropped === null) visitOne(inner, inner.name === stream);
 	};
 	const visitOne = (inner: Box, streamed: boolean): void => {
-		const why = streamed && hasLinkedHeading(inner) ? STREAM : whyPruned(inner, judge);
+		const why = streamed && hasLinkedHeading(inner) ? STREAM : whyPruned(inner, judge, run);
 		if (why === null || isOff(run, "prune", why)) {
 			if (isMedia(inner, judge) && !isOff(run, "prune", "a caption")) inner.boxes.forEach(markCaptions);
 			visit(inner);
@@ -86,10 +87,10 @@ function hasLinkedHeading(box: Box): boolean {
 		: box.boxes.some(hasLinkedHeading);
 }
 
-function whyPruned(box: Box, { body, title, cards, leadsAway }: Judge): string | null {
+function whyPruned(box: Box, { body, title, cards, leadsAway }: Judge, run: Run): string | null {
 	if (box === title) return "the title once more";
 	if (title !== null && box.last < title.order) return "above the title";
-	if (isLinkList(box) && !isSources(box, leadsAway)) return "nothing but links";
+	if (isLinkList(box) && !isSources(box, leadsAway) && !isIntroduced(box, run)) return "nothing but links";
 	if (box.text > 0 && isHidden(box)) {
 		if (box.prose === 0) return "hidden, and no prose";
 		if (box.element.attribs["itemscope"] !== undefined) return "hidden, and written for machines";
@@ -152,6 +153,27 @@ function isLinkList(box: Box): boolean {
 /** A list that leads to other sites: what a story draws on, or what a round-up rounds up. */
 const isSources = (box: Box, leadsAway: Evidence["leadsAway"]): boolean =>
 	LISTS.has(box.name) && leadsAway(box.element);
+
+const COLON = /[:：]$/;
+
+/** A list right behind a paragraph of prose that ends in a colon: what the story goes on to name, though it links each. */
+function isIntroduced(box: Box, run: Run): boolean {
+	if (box.name !== "ul" && box.name !== "ol") return false;
+	const before = box.parent?.boxes.findLast(({ order, text }) => order < box.order && text > 0);
+	if (before?.name !== "p" || before.prose === 0 || before.dropped !== null) return false;
+	return COLON.test(lastText(before.element)) && !isOff(run, "prune", "a list behind a colon");
+}
+
+/** The last text below a node that is not empty. */
+function lastText(node: AnyNode): string {
+	if (isText(node)) return node.data.trim();
+	if (!isElement(node)) return "";
+	for (let at = node.children.length - 1; at >= 0; at--) {
+		const text = lastText(node.children[at] as AnyNode);
+		if (text !== "") return text;
+	}
+	return "";
+}
 
 /** An article below this one that has a first heading of its own: the next story of an endless page. */
 function isOtherArticle(box: Box, body: Box, title: Box | null): boolean {
