@@ -634,3 +634,14 @@ test("a list of links behind a sentence that ends in a colon is the story's, one
 	for (const before of ["<p>Places:</p>", "<h2>Places to change buses:</h2>", `<p>${THIRD}</p>`])
 		assert.doesNotMatch(page(before), /Pier/);
 });
+
+test("an answer is the article's, whatever markup for questions calls it", () => {
+	for (const name of ['itemprop="suggestedAnswer acceptedAnswer"', 'class="read-more-answer"'])
+		check(
+			`<article><h1>Bridge closed</h1><p>${FIRST}</p><div ${name}><p>${SECOND}</p></div><p>${THIRD}</p></article>`,
+		);
+	assert.equal(
+		textOf(`<article><h1>Bridge closed</h1>${STORY}<div class="suggested"><p>${COMMENT}</p></div></article>`),
+		[FIRST, SECOND, THIRD].join("\n"),
+	);
+});
