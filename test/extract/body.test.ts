@@ -645,3 +645,10 @@ test("an answer is the article's, whatever markup for questions calls it", () =>
 		[FIRST, SECOND, THIRD].join("\n"),
 	);
 });
+
+test("a hidden copy for machines does not make a part of the story small enough to be dropped for its name", () => {
+	const copy = `<div style="display:none" itemscope itemtype="https://schema.org/NewsArticle"><p>${FIRST}</p><p>${SECOND}</p><p>${THIRD}</p></div>`;
+	check(
+		`<main><h1>Bridge closed</h1>${copy}<p>${FIRST}</p><div class="lightbox-gallery"><p>${SECOND}</p><p>${THIRD}</p></div></main>`,
+	);
+});

@@ -1,5 +1,5 @@
 import { type AnyNode, isElement, isText } from "../../article/html.ts";
-import { type Box, isHeading } from "../box.ts";
+import { type Box, isForMachines, isHeading, isHidden } from "../box.ts";
 import { isQuotedPost } from "../embeds.ts";
 import { type Evidence, textBelow } from "../evidence.ts";
 import { isBoxAside } from "../phrases.ts";
@@ -93,7 +93,7 @@ function whyPruned(box: Box, { body, title, cards, leadsAway }: Judge, run: Run)
 	if (isLinkList(box) && !isSources(box, leadsAway) && !isIntroduced(box, run)) return "nothing but links";
 	if (box.text > 0 && isHidden(box)) {
 		if (box.prose === 0) return "hidden, and no prose";
-		if (box.element.attribs["itemscope"] !== undefined) return "hidden, and written for machines";
+		if (isForMachines(box)) return "hidden, and written for machines";
 	}
 	if (cards && box.card && !isHeading(box) && !holds(box, title)) return TEASERS;
 	if (isOtherArticle(box, body, title)) return "another article";
@@ -190,12 +190,6 @@ function proseBetween(box: Box, from: number, to: number): number {
 }
 
 const hasFirstHeading = (box: Box): boolean => box.name === "h1" || box.boxes.some(hasFirstHeading);
-
-function isHidden({ element }: Box): boolean {
-	return (
-		element.attribs["hidden"] !== undefined || /display\s*:\s*none/i.test(element.attribs["style"] ?? "")
-	);
-}
 
 function isAside(box: Box): boolean {
 	if (

@@ -1,4 +1,4 @@
-import { type Box, type BoxTree, isHeading, sumBoxes } from "../box.ts";
+import { type Box, type BoxTree, isForMachines, isHeading, sumBoxes } from "../box.ts";
 import { type Evidence, lettersOf, textBelow } from "../evidence.ts";
 import { isTimeLine } from "../phrases.ts";
 import { firstWords, isOff, type Run } from "../trace.ts";
@@ -77,7 +77,7 @@ function timesOfEntries(found: readonly Beside[]): ReadonlySet<Box> {
 	return new Set([...byName.values()].filter((boxes) => boxes.length >= ENTRIES_MIN).flat());
 }
 
-/** The page's prose without what may be longer than any article: comments say nothing of how long this one is. */
+/** The page's prose without what may be longer than any article, and without hidden copies: neither says how long this one is. */
 function proseButComments({ root }: BoxTree, { title }: Evidence, run: Run): number {
 	if (isOff(run, "strip", "prose but comments")) return root.prose;
 	let { prose } = root;
@@ -85,7 +85,7 @@ function proseButComments({ root }: BoxTree, { title }: Evidence, run: Run): num
 	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {
 		if (box.prose === 0) continue;
 		const isLong = LONG_ONES.has(whyBeside(box) ?? "") && (title === null || !isWithin(title, box));
-		if (isLong) prose -= box.prose;
+		if (isLong || isForMachines(box)) prose -= box.prose;
 		else stack.push(...box.boxes);
 	}
 	return prose >= PROSE_LEFT_MIN ? prose : root.prose;
