@@ -9,7 +9,7 @@ import { choose } from "./steps/choose.ts";
 import { takeCredit } from "./steps/credit.ts";
 import { embedded } from "./steps/embedded.ts";
 import { nextPage } from "./steps/follow.ts";
-import { leadPicture } from "./steps/lead.ts";
+import { beginningOf, leadPicture } from "./steps/lead.ts";
 import { unseenEntries } from "./steps/live.ts";
 import { obey, readChosen } from "./steps/obey.ts";
 import { prune } from "./steps/prune.ts";
@@ -63,7 +63,10 @@ export function findBody(page: Page, chosen: Chosen | null, run: Run): FoundBody
 		? { box: tree.root, described: null }
 		: choose(tree, evidence, run);
 	if (!run.without.has("prune")) prune(box, evidence, described, run);
-	const pieces = readPieces(box, { tree, base: page.base, pictures: new Set() });
+	const context = { tree, base: page.base, pictures: new Set<string>() };
+	const beginning = run.without.has("lead") ? [] : beginningOf(box, evidence, run);
+	for (const part of beginning) prune(part, evidence, null, run);
+	const pieces = [...beginning, box].flatMap((part) => readPieces(part, context));
 	if (!run.without.has("embedded")) pieces.push(...unseenEntries(page, pieces, run));
 	const seen = trimmed(pieces, evidence, run);
 	const hidden = run.without.has("embedded") ? null : embedded(page, evidence, seen.pieces, run);

@@ -306,6 +306,16 @@ export function sumBoxes(box: Box, own: ReadonlySet<Box>): void {
 	box.linkedHeadings = linkedHeadings;
 }
 
+/** Whether a box's own markup says that readers do not see it. */
+export function isHidden({ element: { attribs } }: Box): boolean {
+	return attribs["hidden"] !== undefined || /display\s*:\s*none/i.test(attribs["style"] ?? "");
+}
+
+/** Whether a box is a copy of the article for machines: hidden, with properties. */
+export function isForMachines(box: Box): boolean {
+	return box.element.attribs["itemscope"] !== undefined && isHidden(box);
+}
+
 export function isHeading(box: Box): boolean {
 	return HEADINGS.has(box.name);
 }

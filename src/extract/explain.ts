@@ -47,6 +47,9 @@ function fieldLines(article: Article, trace: Trace): string[] {
 			: `Published ${article.published}${why("published")}.`,
 		...(article.modified === null ? [] : [`Changed ${article.modified}${why("modified")}.`]),
 		people,
+		...(article.subtitle === null
+			? []
+			: [`Its standfirst is “${shorten(article.subtitle)}”${why("subtitle")}.`]),
 		...plainFields(article),
 	];
 }

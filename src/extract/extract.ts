@@ -32,7 +32,7 @@ export function extract(
 	const chosen = recipe === null ? null : choose(page, recipe);
 	const run = { trace, without: options.without ?? new Set<string>() };
 	const body = readBody(page, chosen, run);
-	const fields = readFields(page, { run, body: body.element, chosen });
+	const fields = readFields(page, { run, body: body.element, blocks: body.blocks, chosen });
 	const { wireCredit, notes, next } = body;
 	const isChosen = chosen !== null && chosen.body.length > 0;
 	const blocks =

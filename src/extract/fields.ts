@@ -1,4 +1,4 @@
-import type { Article } from "../article/article.ts";
+import type { Article, Blocks } from "../article/article.ts";
 import type { Element, ParentNode } from "../article/html.ts";
 import type { Chosen } from "./chosen.ts";
 import { readBylines } from "./fields/bylines.ts";
@@ -9,23 +9,25 @@ import { readKeywords, readPaywall, readSection, readSubtitle } from "./fields/l
 import { readLanguage } from "./fields/language.ts";
 import { readLinkedData } from "./fields/linked-data.ts";
 import { readNames } from "./fields/names.ts";
-import { lineOf, readTitle, siteNames, type Title } from "./fields/title.ts";
+import { lineOf, loose, readTitle, siteNames, type Title } from "./fields/title.ts";
 import { readWires } from "./fields/wires.ts";
+import { plainOf } from "./inline.ts";
 import type { Page } from "./page.ts";
 import type { Run, TraceLog } from "./trace.ts";
 
 /** What an article says of itself: all of it but the body. */
 export type Fields = Omit<Article, "blocks" | "wireCredit" | "notes">;
 
-/** What is known of a page besides its own words: the element that its body was read from, and what a recipe chose. */
+/** What is known of a page besides its own words: the element that its body was read from, the body, and what a recipe chose. */
 export interface FieldsContext {
 	readonly run: Run;
 	readonly body: Element | null;
+	readonly blocks: Blocks;
 	readonly chosen: Chosen | null;
 }
 
 /** Reads the fields from every layer of the page. What a recipe chose stands. */
-export function readFields(page: Page, { run, body, chosen }: FieldsContext): Fields {
+export function readFields(page: Page, { run, body, blocks, chosen }: FieldsContext): Fields {
 	const { trace } = run;
 	const evidence = readEvidence(page);
 	const data = readLinkedData(page);
@@ -40,7 +42,7 @@ export function readFields(page: Page, { run, body, chosen }: FieldsContext): Fi
 	return {
 		address: readAddress(page),
 		title: title.text,
-		subtitle: readSubtitle(evidence, title),
+		subtitle: readSubtitle(evidence, title, (text) => isInFirst(blocks, text), run),
 		section: readSection(evidence, data, title),
 		bylines,
 		published: dates.published,
@@ -53,6 +55,18 @@ export function readFields(page: Page, { run, body, chosen }: FieldsContext): Fi
 		),
 		paywalled: readPaywall(page, data),
 	};
+}
+
+/** A standfirst that the body says is among its first blocks. */
+const FIRST_BLOCKS = 6;
+/** What begins with so many of the same letters says the same: one of them may be cut short. */
+const SAME_LETTERS = 40;
+
+function isInFirst(blocks: Blocks, text: string): boolean {
+	const letters = loose(text).slice(0, SAME_LETTERS);
+	return blocks
+		.slice(0, FIRST_BLOCKS)
+		.some((block) => "html" in block && loose(plainOf(block.html)).includes(letters));
 }
 
 function chosenTitle(chosen: Chosen | null, evidence: Evidence, trace: TraceLog): Title | null {

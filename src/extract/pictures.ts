@@ -26,18 +26,28 @@ const CANDIDATES_MAX = 1000;
 const ADDRESS_LENGTH_MAX = 4000;
 /** No picture of an article is this small; counting pixels are. */
 const SIDE_MIN = 16;
+/** Nor does one have no larger side: signs and the portraits beside names do. */
+const LARGER_SIDE_MIN = 65;
 
 /** Addresses of counting pixels and of pictures that hold a place. */
 const NO_PICTURE =
-	/\b(?:pixel|spacer|blank|placeholder|transparent|1x1|grey|loading|lazy-?load|clear)\b[^/]*\.(?:gif|png|svg)|\/\/(?:[^/]*\.)?(?:doubleclick\.net|scorecardresearch\.com|google-analytics\.com|quantserve\.com|facebook\.com\/tr|pixel\.[^/]+|b\.scorecard|sb\.scorecard|stats\.wp\.com|chartbeat\.net)|\/(?:pixel|track(?:ing)?|beacon|counter)\b(?!.*\.(?:jpe?g|png|webp|avif))/i;
+	/\b(?:pixel|spacer|blank|placeholder|transparent|1x1|grey|loading|lazy-?load|clear)\b[^/]*\.(?:gif|png|svg)|(?<![a-z])(?:transparent|placeholder|loader|loading|spinner|waiting)(?![a-z])[^/]*\.(?:gif|svg)(?:[?#]|$)|\/\/(?:[^/]*\.)?(?:doubleclick\.net|scorecardresearch\.com|google-analytics\.com|quantserve\.com|facebook\.com\/tr|pixel\.[^/]+|b\.scorecard|sb\.scorecard|stats\.wp\.com|chartbeat\.net)|\/(?:pixel|track(?:ing)?|beacon|counter)\b(?!.*\.(?:jpe?g|png|webp|avif))/i;
+
+/** Addresses of signs that a page is laid out with: arrows, stars and the like drawn, what lies in a folder of icons, and portraits of who signs. */
+const ICON =
+	/(?<![a-z])(?:icons?|arrows?|chevrons?|pfeil|emojis?|smil(?:ey|ie)s?|printer|toggle)(?![a-z])[^/]*\.(?:svg|gif)(?:[?#]|$)|(?<![a-z])stars?(?![a-z])[^/]*\.svg(?:[?#]|$)|\/(?:icons?|emojis?|smil(?:ey|ie)s)\/[^?#]*\.(?:svg|gif|png|ico)(?:[?#]|$)|(?:\/|-)(?:print|share)\.(?:gif|png|svg)(?:[?#]|$)|\/\/[^/]*\bgravatar\.com\//i;
+/** What is shown as large as this is an illustration, whatever its name. */
+const ICON_SIDE_MAX = 200;
 
 /** The picture of an `<img>`: the largest that `<picture>`, `srcset`, lazy attributes or `src` name; null where there is none. */
 export function readPicture(img: Element, base: string): FoundPicture | null {
 	const width = pixels(img.attribs["width"]);
 	const height = pixels(img.attribs["height"]);
 	if (isTiny(width) || isTiny(height)) return null;
+	const side = Math.max(width ?? 0, height ?? 0);
+	if (side > 0 && side < LARGER_SIDE_MIN) return null;
 	const address = pictureAddressOf(img, base);
-	return address === null
+	return address === null || (side < ICON_SIDE_MAX && ICON.test(address))
 		? null
 		: { address, alt: (img.attribs["alt"] ?? "").replace(/\s+/g, " ").trim(), width, height };
 }

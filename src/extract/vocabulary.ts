@@ -30,7 +30,7 @@ const BESIDE: readonly Meaning[] = [
 	{
 		why: "other stories",
 		words:
-			/\b(?:relat(?:ed|e)\w*|rel (?:article|post|news)\w*|recommend\w*|recom|recirc\w*|more (?:stories|news|from|articles|posts|on|in|for)|read (?:more|also|next|on)|readmore|readalso|also read|see also|up next|upnext|you (?:may|might)|suggest(?:ed|ions?)\w*|most (?:read|viewed|popular|shared|recent|commented)|popular\w*|trending\w*|hot ?news|teasers?|promo|promos|promobox|promotion\w*|outbrain\w*|taboola\w*|revcontent|mgid|zergnet|dable|yarpp\w*|relacionad\w*|relacionats|correlat\w*|gerelateerd|verwandt\w*|powiazane|liens|xiangguan|tuijian|remen|tonglan|latest (?:news|posts|stories|articles)|recent (?:news|posts|stories|articles)|(?:next|prev|previous) (?:article|post|story|news)|nextprev|post navigation|nav links|read also|other (?:news|articles|posts|stories)|more stories|(?:second|under|next|infinite) article|top stories|morenews|relnews|news ?list|article ?list|post ?list|cards? ?list|feed ?list)\b/,
+			/\b(?:relat(?:ed|e)\w*|rel (?:article|post|news)\w*|recommend\w*|recom|recirc\w*|more (?:stories|news|from|articles|posts|on|in|for)|read (?:more|also|next|on)|readmore|readalso|also read|see also|up next|upnext|you (?:may|might)|suggest(?:ed|ions?)\w*|most (?:read|viewed|popular|shared|recent|commented)|popular\w*|trending\w*|hot ?news|teasers?|promo|promos|promobox|promotion\w*|outbrain\w*|taboola\w*|revcontent|mgid|zergnet|dable|yarpp\w*|relacionad\w*|relacionats|correlat\w*|gerelateerd|verwandt\w*|powiazane|liens|xiangguan|tuijian|remen|tonglan|latest (?:news|posts|stories|articles)|recent (?:news|posts|stories|articles)|(?:next|prev|previous) (?:article|post|story|news)|nextprev|post navigation|nav links|read also|other (?:news|articles|posts|stories)|more stories|(?:second|under|next|infinite) article|top stories|morenews|relnews|news ?list|article ?list|post ?list|cards? ?list|feed ?list)\b(?! answers?\b)/,
 	},
 	{
 		why: "advertising",
@@ -85,6 +85,16 @@ const ANY_BESIDE = new RegExp(BESIDE.map(({ words }) => words.source).join("|"))
 function besideOf(name: string): string | null {
 	if (!ANY_BESIDE.test(name)) return null;
 	return BESIDE.find((meaning) => meaning.words.test(name))?.why ?? null;
+}
+
+/** A name of so many words may be a heading's. */
+const SLUG_WORDS_MIN = 5;
+
+/** Whether all names that set a box beside the article are the words that it begins with, as the ids that links lead to are: `how-popular-is-tea`. */
+export function isNamedByOwnWords({ text }: Label, begins: (name: string) => boolean): boolean {
+	const names = text.split(";");
+	const slugs = names.filter((name) => name.split(" ").length >= SLUG_WORDS_MIN && begins(name));
+	return slugs.length > 0 && names.every((name) => slugs.includes(name) || besideOf(name) === null);
 }
 
 /** What a box's names say of it. */

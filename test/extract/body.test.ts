@@ -603,3 +603,70 @@ test("a forum under a story is comments, though its names do not say so", () => 
 	const message = `<li class="forum-fil"><div class="forum-message"><p>${COMMENT} ${COMMENT}</p></div></li>`;
 	check(`<div class="x1"><h1>Bridge closed</h1>${STORY}<ul class="forum">${message.repeat(6)}</ul></div>`);
 });
+
+test("a lower heading whose words begin the title names a section, and what stands above it is the story's", () => {
+	const below = [FIRST, SECOND, THIRD].map((text) => `<p>${text.toUpperCase()}</p><p>${text} ${text}</p>`);
+	const body = `<div class="article-body"><p>${FIRST}</p><h2>Cables of the bridge</h2>${below.join("")}</div>`;
+	const title = "<title>Cables of the bridge and who is to pay for them</title>";
+	const page = readPage({ address: ADDRESS, html: `<html><head>${title}</head><body>${body}</body></html>` });
+	const text = (...without: string[]): string =>
+		articleText(extract(page, null, { without: new Set(without) }).article);
+	assert.ok(text().startsWith(`${FIRST}\n`));
+	assert.ok(text("prune: a section's heading").startsWith(FIRST.toUpperCase()));
+});
+
+test("an id that is made of a section's own heading says nothing of what the section is", () => {
+	const text = (id: string): string =>
+		textOf(
+			`<article><h1>Bridge closed</h1><p>${FIRST}</p><section id="${id}"><h2>How popular is the ferry since Monday</h2><p>${SECOND}</p></section><p>${THIRD}</p></article>`,
+		);
+	assert.ok(text("how-popular-is-the-ferry-since-monday").includes(SECOND));
+	assert.ok(!text("popular-posts-of-the-last-week").includes(SECOND));
+});
+
+test("a box before the body that is named a body, too, is the story's beginning, a line of links is not", () => {
+	const beside = `<div class="widget"><ul>${["Mill", "Pier", "Quay"].map((name) => `<li><a href="/${name}">News from the ${name} and all around it</a></li>`).join("")}</ul></div>`;
+	const body = (first: string): string =>
+		`<main><h1>Bridge closed</h1><div class="intro rich-text">${first}</div>${beside.repeat(3)}<div class="article-body"><p>${SECOND}</p><p>${THIRD}</p></div></main>`;
+	check(body(`<p>${FIRST}</p>`));
+	const path =
+		'<p><a href="/bay">The news of the bay</a>, <a href="/sea">the harbours</a>, and bridges of the coast</p>';
+	assert.equal(textOf(body(path)), [SECOND, THIRD].join("\n"));
+	const page = readPage({ address: ADDRESS, html: body(`<p>${FIRST}</p>`) });
+	const { article, trace } = extract(page, null, { without: new Set(["lead: a part before the body"]) });
+	assert.equal(articleText(article), [SECOND, THIRD].join("\n"));
+	assert.ok(!trace.some(({ step }) => step === "lead"));
+});
+
+test("a list of links behind a sentence that ends in a colon is the story's, one behind a label or a heading is not", () => {
+	const list = `<ul>${["Mill", "Pier", "House"].map((name) => `<li><a href="/places/${name}">${name}</a></li>`).join("")}</ul>`;
+	const page = (before: string, ...without: string[]): string => {
+		const html = `<article><h1>Bridge closed</h1><p>${FIRST}</p>${before}${list}<p>${SECOND}</p></article>`;
+		return articleText(
+			extract(readPage({ address: ADDRESS, html }), null, { without: new Set(without) }).article,
+		);
+	};
+	const sentence = "<p>Until then, buses will stop at <b>three places of the old town:</b> </p>";
+	assert.match(page(sentence), /Pier/);
+	assert.doesNotMatch(page(sentence, "prune: a list behind a colon"), /Pier/);
+	for (const before of ["<p>Places:</p>", "<h2>Places to change buses:</h2>", `<p>${THIRD}</p>`])
+		assert.doesNotMatch(page(before), /Pier/);
+});
+
+test("an answer is the article's, whatever markup for questions calls it", () => {
+	for (const name of ['itemprop="suggestedAnswer acceptedAnswer"', 'class="read-more-answer"'])
+		check(
+			`<article><h1>Bridge closed</h1><p>${FIRST}</p><div ${name}><p>${SECOND}</p></div><p>${THIRD}</p></article>`,
+		);
+	assert.equal(
+		textOf(`<article><h1>Bridge closed</h1>${STORY}<div class="suggested"><p>${COMMENT}</p></div></article>`),
+		[FIRST, SECOND, THIRD].join("\n"),
+	);
+});
+
+test("a hidden copy for machines does not make a part of the story small enough to be dropped for its name", () => {
+	const copy = `<div style="display:none" itemscope itemtype="https://schema.org/NewsArticle"><p>${FIRST}</p><p>${SECOND}</p><p>${THIRD}</p></div>`;
+	check(
+		`<main><h1>Bridge closed</h1>${copy}<p>${FIRST}</p><div class="lightbox-gallery"><p>${SECOND}</p><p>${THIRD}</p></div></main>`,
+	);
+});

@@ -78,6 +78,15 @@ test("machine dates are read to the second with their offset", () => {
 	});
 });
 
+test("an offset that no clock has is not written, the day and the time are", () => {
+	check({
+		"2019-09-07T13:43:45-05:99": "2019-09-07T13:43:45",
+		"20190907T134345+9900": "2019-09-07T13:43:45",
+		"2019-09-07 13:43 UTC+14": "2019-09-07T13:43:00+14:00",
+		"2019-09-07 13:43 -18": "2019-09-07T13:43:00",
+	});
+});
+
 test("the order of numbers follows the site's country where the numbers do not tell", () => {
 	check({
 		"04/05/2023": "2023-05-04",

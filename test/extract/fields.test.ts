@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Article } from "../../src/article/article.ts";
+import { articleText } from "../../src/article/text.ts";
 import { explainTrace } from "../../src/extract/explain.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { readNames } from "../../src/extract/fields/names.ts";
@@ -44,6 +45,25 @@ test("the title is the headline that the page shows, without the site's name", (
 		title("<title>BUDGET | The pier gets a roof</title>", "<h1>BUDGET | The pier gets a roof</h1>"),
 		"BUDGET | The pier gets a roof",
 	);
+});
+
+test("the site's name is no headline where the page shows one, unless it is the site's first page", () => {
+	const title = (head: string, body: string, address?: string): string =>
+		articleOf(head, body + STORY, address).title;
+	const named = "<title>OUTLET</title><meta property='og:title' content='Outlet'>";
+	assert.equal(title(named, "<h1>A pier by the river</h1>"), "A pier by the river");
+	assert.equal(title(named, "<h2>A pier by the river</h2>"), "A pier by the river");
+	assert.equal(title(named, "<h2>A pier</h2>", "https://www.outlet.example/"), "Outlet");
+	assert.equal(title(named, ""), "Outlet");
+	const divided = "<title>On us - Outlet News</title><meta property='og:site_name' content='Outlet News'>";
+	assert.equal(title(divided, "<p>Outlet News</p>"), "On us");
+});
+
+test("what tools write in place of a title is none", () => {
+	for (const name of ["outlet-blog-frontend", "React App", "Untitled document"]) {
+		assert.equal(articleOf(`<title>${name}</title>`, STORY).title, "");
+		assert.equal(articleOf(`<title>${name}</title>`, `<h1>A pier</h1>${STORY}`).title, "A pier");
+	}
 });
 
 test("a kicker above the headline is told by the layer that names the headline alone", () => {
@@ -295,6 +315,31 @@ test("the declared address counts on the same site, and never the front page", (
 	assert.equal(address("https://outlet.example/news/pier"), "https://outlet.example/news/pier");
 	assert.equal(address("https://elsewhere.example/news/pier"), "https://www.outlet.example/news/pier");
 	assert.equal(address("https://www.outlet.example/"), "https://www.outlet.example/news/pier");
+});
+
+test("the standfirst between headline and body is kept apart: the line that is marked so, or that the description says", () => {
+	const standfirst = "A night of high water kept the crew of the first ferry awake.";
+	const head = `<title>A pier</title><meta name="description" content="${standfirst} The ropes held.">`;
+	const page = (line: string, told = head): string =>
+		`<html><head>${told}</head><body><h1>A pier</h1>${line}<div class="article-body">${STORY.repeat(3)}</div></body></html>`;
+	const read = (html: string, ...without: string[]): Article =>
+		extract(readPage({ address: "https://www.outlet.example/news/pier", html }), null, {
+			without: new Set(without),
+		}).article;
+	const told = page(`<p>2 March 2024</p><div><p>${standfirst}</p></div>`);
+	assert.equal(read(told).subtitle, standfirst);
+	assert.ok(!articleText(read(told)).includes(standfirst));
+	assert.equal(read(told, "subtitle: description").subtitle, null);
+	assert.equal(read(page(`<p class="standfirst">${standfirst}</p>`, "")).subtitle, standfirst);
+	assert.equal(read(page('<p class="standfirst">2 March 2024, 18:20</p>')).subtitle, null);
+});
+
+test("a standfirst that the body says, too, is said once", () => {
+	const first = "A night of high water kept the crew of the first ferry awake, and a cook with them.";
+	const body = `<h1>A pier</h1><div class="article-body"><p class="standfirst">${first}</p>${STORY.repeat(3)}</div>`;
+	const article = articleOf(`<title>A pier</title><meta name="description" content="${first}">`, body);
+	assert.equal(article.subtitle, null);
+	assert.ok(articleText(article).startsWith(first));
 });
 
 test("section, keywords and paywall are read from metadata", () => {

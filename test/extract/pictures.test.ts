@@ -70,6 +70,29 @@ test("placeholders, counting pixels and other schemes are no pictures", () => {
 		check(`<img src="${address}">`, []);
 });
 
+test("signs that a page is laid out with and portraits of who signs are no pictures, illustrations named so are", () => {
+	for (const address of [
+		"/img/arrow-right.svg",
+		"/media/toggle-arrow.8f03a381.svg",
+		"/img/five-stars.svg",
+		"/theme/lock-icon.svg",
+		"/images/smilies/sad.gif",
+		"/themes/pier/icons/check.png",
+		"/plugins/print/print.gif",
+		"/img/ajax-loader_big.gif",
+		"/lazy/lazy_placeholder.gif",
+		"https://www.gravatar.com/avatar/00?s=96",
+	])
+		check(`<img src="${address}">`, []);
+	check('<img src="/face.jpg" width="50" height="50"><img src="/sign.png" height="35">', []);
+	for (const address of ["/arrow-bridge.jpg", "/stars-over-the-bay.png", "/d_transparent.gif/bridge.jpg"])
+		check(`<img src="${address}">`, [`https://news.example${address}`]);
+	check('<img src="/icons-of-the-bay.svg" width="800" height="600">', [
+		"https://news.example/icons-of-the-bay.svg",
+	]);
+	check('<img src="/formula.png" width="600" height="29">', ["https://news.example/formula.png"]);
+});
+
 test("relative addresses are resolved against the base, entities decoded once", () => {
 	check('<img src="p.jpg">', ["https://img.example/x/p.jpg"], '<base href="https://img.example/x/">');
 	check('<img src="/i?a=1&amp;b=2&#038;c=3">', ["https://news.example/i?a=1&b=2&c=3"]);

@@ -320,11 +320,16 @@ const ZONES: Readonly<Record<string, string>> = {
 	AEDT: "+11:00",
 };
 
+/** No place's clock is further from UTC. */
+const OFFSET_HOURS_MAX = 14;
+
+/** An offset as ISO 8601 writes it; null where a text gives none, or one that no clock has. */
 function offsetOf(zone: string): string | null {
 	const name = zone.trim();
 	const number = /([+-−])(\d{1,2}):?(\d{2})?$/.exec(name);
 	if (number === null) return ZONES[name] ?? null; // Upper case only: "est" is a word in French.
 	const [, sign = "+", hours = "", minutes = "00"] = number;
+	if (Number(hours) > OFFSET_HOURS_MAX || Number(minutes) > 59) return null;
 	const offset = `${sign === "+" ? "+" : "-"}${hours.padStart(2, "0")}:${minutes}`;
 	return offset === "+00:00" || offset === "-00:00" ? "Z" : offset;
 }

@@ -1,24 +1,63 @@
 import { plainLine } from "../../article/text.ts";
 import type { Json, Page } from "../page.ts";
-import type { Evidence } from "./evidence.ts";
+import { isDateLine } from "../phrases.ts";
+import { isOff, type Run } from "../trace.ts";
+import type { Evidence, Line } from "./evidence.ts";
 import { isList, isObject, type LinkedData, stringsOf } from "./linked-data.ts";
 import { loose, type Title } from "./title.ts";
 
 const SUBTITLE_LENGTH_MAX = 500;
+const SUBTITLE_LENGTH_MIN = 15;
+/** A marked standfirst stands within so many lines of the headline, one that the description tells within more. */
+const MARKED_WITHIN = 5;
+const DESCRIBED_WITHIN = 15;
+/** What shares fewer letters with the description may do so by chance. */
+const DESCRIBED_LETTERS_MIN = 24;
 const SECTION_LENGTH_MAX = 40;
 const KEYWORDS_MAX = 30;
 const KEYWORD_LENGTH_MAX = 60;
 
-/** The line under the headline that the page marks as such; null where it marks none. */
-export function readSubtitle({ marked, lines }: Evidence, title: Title): string | null {
+/**
+ * The standfirst: the line under the headline that the page marks as such, else the one that its description says. Null where there is
+ * none, and where the body says it.
+ */
+export function readSubtitle(
+	{ page, marked, lines }: Evidence,
+	title: Title,
+	isInBody: (text: string) => boolean,
+	run: Run,
+): string | null {
 	if (title.at < 0) return null;
-	for (const { mark, at, aside } of marked) {
-		const text = lines[at]?.text ?? "";
-		if (mark !== "subtitle" || aside || at <= title.at || at > title.at + 5) continue;
-		if (text.length > 15 && text.length < SUBTITLE_LENGTH_MAX && loose(text) !== loose(title.text))
-			return plainLine(text);
-	}
-	return null;
+	const isStandfirst = ({ text, linked }: Line): boolean =>
+		!linked &&
+		text.length > SUBTITLE_LENGTH_MIN &&
+		text.length < SUBTITLE_LENGTH_MAX &&
+		loose(text) !== loose(title.text) &&
+		!isDateLine(text);
+	const under = (within: number): readonly Line[] =>
+		lines.slice(title.at + 1, title.at + 1 + within).filter(isStandfirst);
+	const places = new Set(
+		marked.filter(({ mark, aside }) => mark === "subtitle" && !aside).map(({ at }) => at),
+	);
+	const own = under(MARKED_WITHIN).find(({ at }) => places.has(at));
+	const descriptions = DESCRIPTIONS.flatMap((name) => page.metas(name)).map(loose);
+	const told =
+		own ??
+		under(DESCRIBED_WITHIN).find(({ text }) => descriptions.some((one) => isBeginning(loose(text), one)));
+	if (told === undefined || isInBody(told.text)) return null;
+	if (own === undefined && isOff(run, "subtitle", "description")) return null;
+	const text = plainLine(told.text);
+	const why = own === undefined ? "the description says it, too" : "its name says so";
+	run.trace.push({ step: "fields", rule: "subtitle", text, why });
+	return text;
+}
+
+const DESCRIPTIONS = ["og:description", "description", "twitter:description"];
+
+/** Whether one text is the other's beginning; descriptions are cut short, and say more than one line. */
+function isBeginning(one: string, other: string): boolean {
+	const [short, long] = one.length < other.length ? [one, other] : [other, one];
+	return short.length >= DESCRIBED_LETTERS_MIN && long.startsWith(short);
 }
 
 /** The section that metadata names, or that stands above the headline. */

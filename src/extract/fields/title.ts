@@ -26,7 +26,9 @@ const HEADING_WEIGHT = 2;
 /** The headline: what layers agree on, without the site's name, as the page shows it. */
 export function readTitle(evidence: Evidence, data: LinkedData, run: Run): Title {
 	const names = siteNames(evidence, data);
-	const named = namedTitles(evidence, data).filter(({ source }) => !isOff(run, "title", source));
+	const named = headlines(namedTitles(evidence, data), names, evidence).filter(
+		({ source }) => !isOff(run, "title", source),
+	);
 	const shown = visibleTitle(evidence, named, names);
 	const heading = shown === null ? null : { ...shown, text: withoutSiteName(shown.text, names) };
 	const declared = named.map((one) => ({
@@ -51,6 +53,22 @@ function headline({ text, parts, weight }: Shown, declared: readonly Candidate[]
 		other.length > 0.4 * key.length && (key.endsWith(other) || key.startsWith(other));
 	const named = [...declared].sort((a, b) => b.weight - a.weight).find((one) => isPart(loose(one.text)));
 	return [{ text: named?.text ?? text, source, weight }];
+}
+
+/** What tools write where a page's title should be, and names of the packages that pages are made by. */
+const PLACEHOLDER =
+	/^(?:untitled(?: (?:document|page))?|(?:react|vite|vue|nuxt|next|angular|my) ?app|create (?:next|react) app|[a-z\d]+(?:-[a-z\d]+)*-(?:frontend|backend|webapp|app|client|spa|ui|theme|starter|template))$/i;
+
+/** The titles that may be headlines: none is but a placeholder, nor, of a page that is not the site's first, but the site's name. */
+function headlines(
+	named: readonly Candidate[],
+	names: readonly string[],
+	{ page, headings }: Evidence,
+): readonly Candidate[] {
+	const own = named.filter(({ text }) => !PLACEHOLDER.test(text));
+	const others = own.filter(({ text }) => !names.includes(loose(text)));
+	const isFirst = URL.parse(page.address)?.pathname === "/";
+	return isFirst || (others.length === 0 && !headings.some(isOwn)) ? own : others;
 }
 
 /** Titles as the page's layers name them, the site's name still in them. */
@@ -124,10 +142,18 @@ function visibleTitle(
 	if (best !== null) return shownBy(best, evidence, best.level === 1 && !best.aside ? HEADING_WEIGHT : 1.5);
 	const line = lineLike(keys, evidence);
 	if (line !== null) return { text: plainLine(line.text), at: line.at, parts: [], weight: 1 };
-	const first =
-		named.length > 0 ? undefined : evidence.headings.find(({ level, aside }) => level === 1 && !aside);
+	const first = named.length > 0 ? undefined : firstHeading(evidence);
 	return first === undefined ? null : shownBy(first, evidence, 1);
 }
+
+function firstHeading({ headings }: Evidence): Heading | undefined {
+	const own = headings.filter(isOwn);
+	return own.find(({ level }) => level === 1) ?? own[0];
+}
+
+/** Whether a heading may be the page's own where no layer says so. */
+const isOwn = ({ level, aside, linked }: Heading): boolean =>
+	level <= 2 && !aside && (level === 1 || !linked);
 
 /** The shortest line that says most of a declared title from its beginning: the site's name, which comes after, is on no line. */
 function lineLike(keys: readonly string[], { lines }: Evidence): Line | null {
@@ -218,13 +244,14 @@ function withoutSite(title: string, known: Known): string {
 function shownPart(
 	title: string,
 	cuts: readonly RegExpExecArray[],
-	{ evidence, shown }: Known,
+	{ names, evidence, shown }: Known,
 ): string | null {
 	const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
 	const ends = [...cuts.map((cut) => cut.index), title.length];
 	const runs = starts.flatMap((start, from) => ends.slice(from).map((end) => title.slice(start, end)));
 	const keys = runs.map(loose).sort((a, b) => b.length - a.length);
-	const enough = keys.filter((run) => run.length > 5 && run.length > loose(title).length * 0.3);
+	const whole = loose(title).length;
+	const enough = keys.filter((run) => run.length > 5 && run.length > 0.3 * whole && !names.includes(run));
 	const heading = loose(shown ?? "");
 	const visible = enough.includes(heading)
 		? new Set([heading])

@@ -2,7 +2,26 @@ import { type Piece, readPieces } from "../blocks.ts";
 import type { Box, BoxTree } from "../box.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Page } from "../page.ts";
-import { isOff, type Run, shorten } from "../trace.ts";
+import { firstWords, isOff, type Run, shorten } from "../trace.ts";
+
+/** A part of the story has no more of its text in links: a line of links to sections is named for the text, too. */
+const PART_LINKS_SHARE_MAX = 0.25;
+const PART = "a part before the body";
+
+/** The boxes right before the body, below the headline, that are named bodies, too: systems keep a story's first paragraphs in a field of their own. */
+export function beginningOf(body: Box, { title }: Evidence, run: Run): Box[] {
+	const from = title === null || title.order > body.order ? -1 : title.order;
+	const parts = (body.parent?.boxes ?? []).filter(
+		(box) => box.order > from && box.last < body.order && isPart(box),
+	);
+	if (parts.length === 0 || isOff(run, "lead", PART)) return [];
+	for (const { element } of parts)
+		run.trace.push({ step: "lead", rule: PART, text: firstWords(element), why: "its name says body, too" });
+	return parts;
+}
+
+const isPart = ({ label, dropped, prose, links, text }: Box): boolean =>
+	label.body && dropped === null && prose > 0 && links <= PART_LINKS_SHARE_MAX * text;
 
 /** A body with a picture among so many first pieces has its own. */
 const OWN_WITHIN = 2;

@@ -1,5 +1,5 @@
-import { type AnyNode, type Element, isElement, isText } from "../../article/html.ts";
-import { type Box, isHeading, isUnread } from "../box.ts";
+import { type AnyNode, isElement, isText } from "../../article/html.ts";
+import { type Box, isForMachines, isHeading, isHidden, isUnread } from "../box.ts";
 import { isQuotedPost } from "../embeds.ts";
 import { type Evidence, textBelow } from "../evidence.ts";
 import { isBoxAside } from "../phrases.ts";
@@ -12,6 +12,8 @@ const ARTICLE_PROSE_MIN = 200;
 const ARTICLE_PARAGRAPHS_MIN = 3;
 const LINKS_SHARE_MAX = 0.65;
 const BEFORE_TITLE_SHARE_MAX = 0.2;
+/** A heading of a lower level below so much prose names a section, though its words begin the title. */
+const ABOVE_SECTION_MIN = 60;
 /** Longer boxes are read for what they are, however they begin. */
 const ASIDE_TEXT_MAX = 900;
 const ASIDE_BEGINNING = 100;
@@ -42,7 +44,7 @@ export function prune(body: Box, evidence: Evidence, described: Box | null, run:
 			body.paragraphs - teasers.paragraphs >= ARTICLE_PARAGRAPHS_MIN);
 	const judge: Judge = {
 		body,
-		title: titleIn(body, evidence),
+		title: titleIn(body, evidence, run),
 		cards,
 		leadsAway: evidence.leadsAway,
 	};
@@ -51,7 +53,7 @@ export function prune(body: Box, evidence: Evidence, described: Box | null, run:
 		for (const inner of box.boxes) if (inner.dropped === null) visitOne(inner, inner.name === stream);
 	};
 	const visitOne = (inner: Box, streamed: boolean): void => {
-		const why = streamed && hasLinkedHeading(inner) ? STREAM : whyPruned(inner, judge);
+		const why = streamed && hasLinkedHeading(inner) ? STREAM : whyPruned(inner, judge, run);
 		if (why === null || isOff(run, "prune", why)) {
 			if (isMedia(inner, judge) && !isOff(run, "prune", "a caption")) inner.boxes.forEach(markCaptions);
 			visit(inner);
@@ -107,16 +109,6 @@ function excerptsIn({ boxes }: Box): readonly Box[] {
 	return cut.length >= EXCERPTS_MIN && cut.length >= EXCERPTS_SHARE_MIN * kin.length ? kin : [];
 }
 
-/** The last text below an element that says anything. */
-function lastText({ children }: Element): string {
-	for (let at = children.length - 1; at >= 0; at--) {
-		const node = children[at] as AnyNode;
-		const text = isText(node) ? node.data : isElement(node) && !isUnread(node) ? lastText(node) : "";
-		if (text.trim() !== "") return text;
-	}
-	return "";
-}
-
 const TEASERS = "teasers of other stories";
 const STREAM = "a stream of other stories";
 
@@ -139,13 +131,13 @@ function hasLinkedHeading(box: Box): boolean {
 		: box.boxes.some(hasLinkedHeading);
 }
 
-function whyPruned(box: Box, { body, title, cards, leadsAway }: Judge): string | null {
+function whyPruned(box: Box, { body, title, cards, leadsAway }: Judge, run: Run): string | null {
 	if (box === title) return "the title once more";
 	if (title !== null && box.last < title.order) return "above the title";
-	if (isLinkList(box) && !isSources(box, leadsAway)) return "nothing but links";
+	if (isLinkList(box) && !isSources(box, leadsAway) && !isIntroduced(box, run)) return "nothing but links";
 	if (box.text > 0 && isHidden(box)) {
 		if (box.prose === 0) return "hidden, and no prose";
-		if (box.element.attribs["itemscope"] !== undefined) return "hidden, and written for machines";
+		if (isForMachines(box)) return "hidden, and written for machines";
 	}
 	if (cards && box.card && !isHeading(box) && !holds(box, title)) return TEASERS;
 	if (isOtherArticle(box, body, title)) return "another article";
@@ -155,8 +147,8 @@ function whyPruned(box: Box, { body, title, cards, leadsAway }: Judge): string |
 const holds = (box: Box, inner: Box | null): boolean =>
 	inner !== null && box.order <= inner.order && inner.order <= box.last;
 
-/** The title's heading, where it stands in the body and little prose is above it. */
-function titleIn(body: Box, { title }: Evidence): Box | null {
+/** The title's heading, where it stands in the body and little prose is above it; above one of a lower level none. */
+function titleIn(body: Box, { title }: Evidence, run: Run): Box | null {
 	if (title === null || !holds(body, title)) return null;
 	let above = 0;
 	const visit = (box: Box): void => {
@@ -165,7 +157,9 @@ function titleIn(body: Box, { title }: Evidence): Box | null {
 		else box.boxes.forEach(visit);
 	};
 	body.boxes.forEach(visit);
-	return above <= BEFORE_TITLE_SHARE_MAX * body.prose ? title : null;
+	if (above > BEFORE_TITLE_SHARE_MAX * body.prose) return null;
+	const isSection = title.name !== "h1" && above >= ABOVE_SECTION_MIN;
+	return isSection && !isOff(run, "prune", "a section's heading") ? null : title;
 }
 
 /** How much stands in teasers, those that hold the box left aside. */
@@ -204,6 +198,27 @@ function isLinkList(box: Box): boolean {
 const isSources = (box: Box, leadsAway: Evidence["leadsAway"]): boolean =>
 	LISTS.has(box.name) && leadsAway(box.element);
 
+const COLON = /[:：]$/;
+
+/** A list right behind a paragraph of prose that ends in a colon: what the story goes on to name, though it links each. */
+function isIntroduced(box: Box, run: Run): boolean {
+	if (box.name !== "ul" && box.name !== "ol") return false;
+	const before = box.parent?.boxes.findLast(({ order, text }) => order < box.order && text > 0);
+	if (before?.name !== "p" || before.prose === 0 || before.dropped !== null) return false;
+	return COLON.test(lastText(before.element)) && !isOff(run, "prune", "a list behind a colon");
+}
+
+/** The last text below a node that is not empty. */
+function lastText(node: AnyNode): string {
+	if (isText(node)) return node.data.trim();
+	if (!isElement(node) || isUnread(node)) return "";
+	for (let at = node.children.length - 1; at >= 0; at--) {
+		const text = lastText(node.children[at] as AnyNode);
+		if (text !== "") return text;
+	}
+	return "";
+}
+
 /** An article below this one that has a first heading of its own: the next story of an endless page. */
 function isOtherArticle(box: Box, body: Box, title: Box | null): boolean {
 	if (box.name !== "article" || title === null || box.order <= title.last || !hasFirstHeading(box))
@@ -219,12 +234,6 @@ function proseBetween(box: Box, from: number, to: number): number {
 }
 
 const hasFirstHeading = (box: Box): boolean => box.name === "h1" || box.boxes.some(hasFirstHeading);
-
-function isHidden({ element }: Box): boolean {
-	return (
-		element.attribs["hidden"] !== undefined || /display\s*:\s*none/i.test(element.attribs["style"] ?? "")
-	);
-}
 
 function isAside(box: Box): boolean {
 	if (

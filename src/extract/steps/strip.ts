@@ -1,7 +1,8 @@
-import { type Box, type BoxTree, isHeading, sumBoxes } from "../box.ts";
-import { type Evidence, textBelow } from "../evidence.ts";
+import { type Box, type BoxTree, isForMachines, isHeading, sumBoxes } from "../box.ts";
+import { type Evidence, lettersOf, textBelow } from "../evidence.ts";
 import { isTimeLine } from "../phrases.ts";
 import { firstWords, isOff, type Run } from "../trace.ts";
+import { isNamedByOwnWords } from "../vocabulary.ts";
 
 const ROLES: ReadonlySet<string> = new Set(
 	"navigation contentinfo complementary search dialog alertdialog banner menu menubar toolbar tablist".split(
@@ -76,7 +77,7 @@ function timesOfEntries(found: readonly Beside[]): ReadonlySet<Box> {
 	return new Set([...byName.values()].filter((boxes) => boxes.length >= ENTRIES_MIN).flat());
 }
 
-/** The page's prose without what may be longer than any article: comments say nothing of how long this one is. */
+/** The page's prose without what may be longer than any article, and without hidden copies: neither says how long this one is. */
 function proseButComments({ root }: BoxTree, { title }: Evidence, run: Run): number {
 	if (isOff(run, "strip", "prose but comments")) return root.prose;
 	let { prose } = root;
@@ -84,7 +85,7 @@ function proseButComments({ root }: BoxTree, { title }: Evidence, run: Run): num
 	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {
 		if (box.prose === 0) continue;
 		const isLong = LONG_ONES.has(whyBeside(box) ?? "") && (title === null || !isWithin(title, box));
-		if (isLong) prose -= box.prose;
+		if (isLong || isForMachines(box)) prose -= box.prose;
 		else stack.push(...box.boxes);
 	}
 	return prose >= PROSE_LEFT_MIN ? prose : root.prose;
@@ -102,7 +103,8 @@ function findBeside(around: Around, run: Run): Beside[] {
 	const stack: Box[] = [...around.tree.root.boxes];
 	for (let box = stack.pop(); box !== undefined; box = stack.pop()) {
 		const why = whyBeside(box);
-		if (why === null || !mayDrop(box, why, around) || isOff(run, "strip", why)) stack.push(...box.boxes);
+		if (why === null || !mayDrop(box, why, around) || isSlug(box, why, run) || isOff(run, "strip", why))
+			stack.push(...box.boxes);
 		else found.push({ box, why });
 	}
 	return found;
@@ -113,6 +115,14 @@ function reasonOf(why: string): string {
 	if (why.startsWith("<")) return `it is marked as ${why}`;
 	if (why === CAPTION) return "it is a caption, which goes with its picture";
 	return why === ROLE ? "its role sets it apart" : `its name says ${why}`;
+}
+
+/** Whether what sets a box apart are the words of its own heading, made an id for links to lead to. */
+function isSlug({ label, element }: Box, why: string, run: Run): boolean {
+	if (why !== label.beside) return false;
+	const letters = (text: string): string => lettersOf(text).replace(/\d/g, "");
+	const begins = (name: string): boolean => letters(textBelow(element)).startsWith(letters(name));
+	return isNamedByOwnWords(label, begins) && !isOff(run, "strip", "slugs of headings");
 }
 
 const ROLE = "its role";
