@@ -274,6 +274,69 @@ test("Chinese stories are signed in their text; who edits is no author", () => {
 	assert.deepEqual(bylines("", ""), []);
 });
 
+test("Chinese stories sign in many forms, in either script; who pictures, edits or helps does not write", () => {
+	const bylines = (first: string, last = ""): string => {
+		const body = `<h1>河边的码头</h1><div class="text">${first}${CHINESE.repeat(3)}${last}</div>`;
+		return articleOf("<title>河边的码头</title>", `${body}<div>責任編輯：嚴編</div>`).bylines.join(", ");
+	};
+	for (const line of [
+		"記者馮一帆／綜合報導",
+		"馮一帆／台北報導",
+		"編譯／馮一帆",
+		"文、圖／馮一帆",
+		"圖文：馮一帆",
+		"採訪、撰文：馮一帆",
+		"記者：馮一帆 責編：王大舟",
+		"海灣傳媒記者 馮一帆 發自香港",
+		"出品｜海灣財經 作者｜馮一帆",
+		"每灣記者 馮一帆 每灣編輯 王大舟",
+		"文/图 海湾晚报全媒体记者 馮一帆 通讯员 王大舟",
+		"作者：特约撰稿人馮一帆",
+	])
+		assert.equal(bylines(`<p>${line}</p>`), "馮一帆", line);
+	for (const line of [
+		"〔編譯馮一帆／綜合報導〕",
+		"【馮一帆／台北報導】",
+		"（海灣網記者馮一帆綜合報導）",
+		"【海灣報訊】記者馮一帆報道：",
+		"海視網消息（記者/馮一帆）",
+		"本报记者 馮一帆 北京报道 ",
+		"【文/海湾网 馮一帆】",
+	])
+		assert.equal(bylines(`<p>${line}码头的灯亮到天明，船工们又检查了两遍。</p>`), "馮一帆", line);
+	for (const end of ["（馮一帆）", "（评论员 馮一帆）", "（编译/馮一帆）", "（文／图 馮一帆）"])
+		assert.equal(bylines("", `<p>码头的灯亮到天明。${end}</p>`), "馮一帆", end);
+	for (const end of ["（作者馮一帆系海湾大学教授）", "（作者为海湾大学教授馮一帆）"])
+		assert.equal(bylines("", `<p>${end}</p>`), "馮一帆", end);
+	assert.equal(bylines("<p>採訪／馮一帆 撰文／王大舟</p>"), "馮一帆, 王大舟");
+	for (const none of [
+		"记者 馮一帆 摄",
+		"攝影記者：馮一帆",
+		"作者：佚名",
+		"責編：馮一帆",
+		"记者从码头了解到 灯亮到天明",
+		"（海湾供图）",
+	])
+		assert.equal(bylines(`<p>${none}</p>`), "", none);
+});
+
+test("what a Chinese page shows beside its date is an account, not a channel, a button or a label", () => {
+	const bylines = (head: string, line: string): string =>
+		articleOf(head, `<h1>河边的码头</h1><div>${line}</div>${CHINESE.repeat(3)}`).bylines.join(", ");
+	const title = "<title>河边的码头 - 渡轮频道</title>";
+	assert.equal(bylines(title, "<b>河边人</b> <i>2024-05-20</i>"), "河边人");
+	assert.equal(bylines(title, "<b>渡轮频道</b> <i>2024-05-20</i>"), "");
+	for (const button of ["收藏本文", "列印", "更新时间", "字号"])
+		assert.equal(bylines(title, `<b>${button}</b> <i>2024-05-20</i>`), "", button);
+	assert.equal(bylines(title, "2024-05-20 海湾网 記者馮一帆"), "馮一帆");
+	assert.equal(bylines(title, "海湾新闻网 馮一帆 2024/05/20"), "馮一帆");
+	assert.equal(bylines(`${title}<meta name="author" content="admin">`, ""), "");
+	assert.equal(
+		bylines(title, `<div class="author">来源：海湾报 时间：2024-05-20 作者：馮一帆 责任编辑：严编</div>`),
+		"馮一帆",
+	);
+});
+
 test("agencies are credited in datelines, credit sentences and brackets, not in pictures", () => {
 	assert.deepEqual(readWires(["LONDON (Reuters) - The pier opened."], []), ["Reuters"]);
 	assert.deepEqual(readWires(["码头开了。", "（本文部分内容依据了美联社和路透社的报道）"], []), [

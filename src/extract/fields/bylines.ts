@@ -2,7 +2,7 @@ import { type Element, isElement } from "../../article/html.ts";
 import type { Json } from "../page.ts";
 import { isOff, type Run } from "../trace.ts";
 import { readChineseByline, readLinesUnderTitle } from "./chinese-bylines.ts";
-import { type Evidence, type Line, textBelow } from "./evidence.ts";
+import { type Evidence, type Line, squeeze, textBelow } from "./evidence.ts";
 import { isList, isObject, type LinkedData, stringsOf } from "./linked-data.ts";
 import { isAgency, type Name, readNames } from "./names.ts";
 
@@ -290,14 +290,18 @@ function isSetRight({ block }: Line): boolean {
 	return /text-align:\s*right/i.test(block?.attribs["style"] ?? "") || block?.attribs["align"] === "right";
 }
 
-/** Platforms put an account's name beside the date: `中国网 2019-11-25 10:37:31`. */
+/** Platforms put an account's name beside the date, `中国网 2019-11-25 10:37:31`; what the page's title names, too, is a channel. */
 function accountClaims({ evidence, titleAt, site }: BylineContext): Claim[] {
 	const near = titleAt < 0 ? [] : evidence.lines.slice(titleAt + 1, titleAt + 6);
 	const line = near.find(
 		({ text, pieces }) => pieces.length > 1 && text.length < 80 && /\d{4}[-年/.]\d{1,2}/.test(text),
 	);
+	const channels = squeeze(evidence.page.titleElement());
 	const pieces = (line?.pieces ?? []).filter(
-		(piece) => /^[\p{L}\p{N}·._-]{2,12}$/u.test(piece) && !NO_ACCOUNT.test(piece),
+		(piece) =>
+			/^[\p{L}\p{N}·._-]{2,12}$/u.test(piece) &&
+			!NO_ACCOUNT.test(piece) &&
+			(!channels.includes(piece) || site.includes(piece.toLowerCase())),
 	);
 	return pieces.length === 0
 		? []

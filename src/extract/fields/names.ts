@@ -34,9 +34,12 @@ const HANGUL_ORGANISATION =
 const DESK = /\b(?:team|desk|staff|editors|contributors?|redaktion|newsroom|bureau)$/iu;
 /** What stands in a page's furniture beside bylines. */
 const FURNITURE =
-	/^(?:show|share|shares|sharing|contact|like|loading|last|best|call|find|view|sign|log ?in|in this|learn|trade|posted|home|menu|search|stay|connect|next|previous|top|photo|foto|image|copyright|getty|advertisement|anzeige|publicidad|contrary|table|skip|print|save|listen|watch|tags?|category|categories|topics?)\b|^(?:关注|關注|已关注|追蹤|加关注|私信)$/i;
+	/^(?:show|share|shares|sharing|contact|like|loading|last|best|call|find|view|sign|log ?in|in this|learn|trade|posted|home|menu|search|stay|connect|next|previous|top|photo|foto|image|copyright|getty|advertisement|anzeige|publicidad|contrary|table|skip|print|save|listen|watch|tags?|category|categories|topics?)\b|^(?:[+＋]?\s?关注|關注|已关注|追蹤|加关注|私信|收藏(?:本文)?|列印|打印|分享|评论|評論|字[号號体體]|文字大小|(?:更新|发布|發布|發佈)(?:时间|時間|日期)?)$/i;
 const FURNITURE_ABROAD =
 	/^(?:ähnliche|verwandte|weitere (?:artikel|beiträge|themen)|veröffentlicht|erstellt|gespeichert|aktualisiert|hinterlasse|schreib(?:e|en)? (?:einen|uns)|sende uns|teilen|drucken|startseite|impressum|datenschutz|telefonische|kommentar(?:e|ieren)|inhaltsverzeichnis|artículos relacionados|compartir|comentarios|publicado|partager|commentaires?|publié|à lire|condividi|commenti|pubblicato|delen|reacties|dela|kommentarer|udostępnij|komentarze|paylaş|yorumlar|поделиться|комментарии|опубликовано|public domain|domaine public|gemeinfrei)(?!\p{L})/iu;
+/** What systems write where they know no author. */
+const NOBODY =
+	/^(?:未知|佚名|匿名|无名|無名|不详|不詳|网络|網絡|網路|互联网|网络整理|網絡整理|本站|本网|本網|小编|小編|管理员|管理員|原创|原創|转载|轉載|投稿|(?:the )?author|name|admin|administrator|user(?:name)?|unknown|undefined|null|none|n\/a|root)$/i;
 /** Marks that stand in no name. */
 const MARKUP = /[{}<>=\\]/;
 const HAN = /^[\p{Script=Han}々·・]+$/u;
@@ -45,7 +48,9 @@ const HAN = /^[\p{Script=Han}々·・]+$/u;
 export function readNames(text: string, site: readonly string[] = []): Name[] {
 	const plain = withoutMarks(text);
 	const parts = plain.split(JOINS).flatMap((part) => readPart(part ?? ""));
-	const names = withoutPlaces(joinHan(parts)).filter((name, at, all) => all.indexOf(name) === at);
+	const names = withoutPlaces(joinHan(parts)).filter(
+		(name, at, all) => all.indexOf(name) === at && !isNobody(name) && !FURNITURE.test(name),
+	);
 	return names.slice(0, NAMES_MAX).map((name) => ({ text: name, person: isPerson(name, site) }));
 }
 
@@ -64,10 +69,14 @@ function withoutMarks(text: string): string {
 		.replace(/[（(【[][^（()）】\]]{0,60}[)）】\]]/g, " ")
 		.replace(/\s+[–—-]\s+.*$/, " ")
 		.replace(/(?<=^|[\s|,])\p{Nd}{1,4}(?:[./:年 ].*)?$/u, " ")
+		.replace(BESIDE_HAN, " ")
 		.replace(/(?:发布时间|发布于|發佈|发表于|,\s+in\s).*$/u, " ")
 		.replace(/\s+/g, " ");
 }
 
+/** What Chinese pages label beside the author, with its value: 来源：某某日报, behind the name 责任编辑：某某. */
+const BESIDE_HAN =
+	/(?:来源|來源|(?:发布|發布|發佈|更新)?(?:时间|時間))\s*[:：]\s*\S*|(?<=\S\s?)(?:责任编辑|責任編輯|责编|責編)\s*[:：]\s*\S*|版权声明|版權聲明/gu;
 const TEXT_LENGTH_MAX = 400;
 /** What leads from a name to its date: what happened then, `on`, and the day of the week. */
 const TO_DATE =
@@ -169,6 +178,9 @@ function loosely(text: string): string {
 		.toLowerCase()
 		.replace(/[^\p{L}\p{N}\p{M}]/gu, "");
 }
+
+/** Whether a system wrote this for want of an author: 佚名, admin. */
+export const isNobody = (name: string): boolean => NOBODY.test(name);
 
 /** True for the names of news agencies and broadcasters that others sign with. */
 export function isAgency(name: string): boolean {
