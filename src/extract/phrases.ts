@@ -149,7 +149,7 @@ const BOX_ASIDES = PHRASES.filter(
 
 /** How captions begin and end where nothing else tells them from paragraphs. */
 const CAPTION =
-	/^[\s（(【[]*(?:[▲▼△▽↑↓]|(?:资料|資料|示意|网络|網絡)?[图圖](?:[:：/／丨|]|片?(?:来源|來源)|为|為|源)|资料图|資料圖|(?:photos?|image|picture|pic|foto|photo credit|image credit|credit|illustration)\s*[:：])|(?:shutterstock|getty images|istock|资料图|資料圖片|資料照片|资料照片|视觉中国|(?:記者|记者)?\S{2,8}(?:攝|摄)(?:影)?|(?:afp|reuters|ap photo|epa|dpa|picture alliance|alamy|unsplash|pexels)[^.]{0,30}|[(（](?:image|photo|picture|pic|credit|foto|bild)s?\s*[:：][^)）]{0,60})[)）\]】]*$/i;
+	/^[\s（(【[]*(?:[▲▼△▽↑↓]|(?:资料|資料|示意|网络|網絡)?[图圖](?:[:：/／丨|]|片?(?:来源|來源)|为|為|源|注[:：])|资料图|資料圖|(?:photos?|image|picture|pic|foto|photo credit|image credit|credit|illustration)\s*[:：])|(?:shutterstock|getty images|istock|(?:资料|資料|網上|网上|網絡|网络|示意|合成)(?:圖片|图片|圖|图|照片)|视觉中国(?: 资料)?|(?:記者|记者)?\S{2,8}\s?(?:攝|摄)(?:影)?(?:[/／](?:資料圖片|资料图片))?|\S{2,16}供[图圖]|[（(](?:圖片?|图片?|照片|影片)?(?:翻攝|取自|擷取|截取|來源|来源)[^（）()]{2,30}|[（(][^（）()]{2,20}(?:提供|截[图圖])|[（(](?:美聯社|美联社|路透社?|法新社|新华社|新華社|中央社|中新社|歐新社|欧新社)|[/／]達志影像|(?:afp|reuters|ap photo|epa|dpa|picture alliance|alamy|unsplash|pexels)[^.]{0,30}|[(（](?:image|photo|picture|pic|credit|foto|bild)s?\s*[:：][^)）]{0,60})[)）\]】]*$/i;
 const CAPTION_LENGTH_MAX = 200;
 
 /** Whether a paragraph beside a picture is its caption. */

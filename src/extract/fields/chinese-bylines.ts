@@ -24,14 +24,19 @@ interface Form {
 /** The form that a pattern gives: its group `names` is the names, `rest` what may tell that they pictured. */
 function form(rule: string, pattern: string): Form {
 	const expression = new RegExp(pattern, "u");
+	// Most lines name no reporter, and are done with at once.
+	const needs = pattern.includes(REPORTER) && !pattern.includes("作者") ? REPORTED : null;
 	return {
 		rule,
 		namesIn: (text) => {
+			if (needs?.test(text) === false) return "";
 			const { names = "", rest = "" } = expression.exec(text)?.groups ?? {};
 			return PICTURED.test(rest) ? "" : cleanNames(names);
 		},
 	};
 }
+
+const REPORTED = new RegExp(REPORTER);
 
 /** Who pictured, not who wrote: 記者王小明 攝. */
 const PICTURED = /[摄攝](?!影[报報])|供[图圖]/;

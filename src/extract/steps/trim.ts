@@ -49,9 +49,18 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 			continue;
 		}
 		run.trace.push({ step: "trim", rule: why.rule, text: shorten(piece.text), why: why.why });
+		if (why.caption) keepCaption(kept, piece);
 		if (why.note !== undefined) notes.push({ kind: why.note, text: piece.text });
 	}
 	return { pieces: withoutDangling(kept), notes };
+}
+
+/** Gives the picture that a caption follows its words, where it has none of its own. */
+function keepCaption(kept: Piece[], { text }: Piece): void {
+	const last = kept.at(-1);
+	if (last?.block.kind !== "picture" || last.block.picture.caption !== "") return;
+	const picture = { ...last.block.picture, caption: text };
+	kept[kept.length - 1] = { ...last, block: { kind: "picture", picture } };
 }
 
 /** The paragraph that says what the title says, where a page says nothing else: a flash is no empty article. */
@@ -95,6 +104,8 @@ interface Cut {
 	readonly rule: string;
 	readonly why: string;
 	readonly note?: Note["kind"] | undefined;
+	/** Set where it is the caption of the picture before it. */
+	readonly caption?: true;
 }
 
 const TITLE: Cut = { rule: "title", why: "it is the title once more" };
@@ -109,7 +120,7 @@ function altCut({ text }: Piece, before: Block | undefined): Cut | null {
 	if (before?.kind !== "picture" || text === "") return null;
 	const letters = lettersOf(text);
 	return letters !== "" && letters === lettersOf(before.picture.alt)
-		? { rule: "alternative text", why: "it is the picture's alternative text" }
+		? { rule: "alternative text", why: "it is the picture's alternative text", caption: true }
 		: null;
 }
 
@@ -126,7 +137,7 @@ function whyCut(piece: Piece, place: Place): Cut | null {
 	const { text, block } = piece;
 	if (text === "") return null;
 	if (place.afterPicture && isCaption(text))
-		return { rule: "caption", why: "it is a caption after its picture" };
+		return { rule: "caption", why: "it is a caption after its picture", caption: true };
 	const phrase = phraseOf(text, place.tail);
 	if (phrase !== null && !isAdvice(piece) && !isSentence(piece, phrase.why))
 		return { rule: phrase.why, why: `it ${phrase.why}`, note: phrase.note };
