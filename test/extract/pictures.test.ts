@@ -129,3 +129,27 @@ test("a caption that is known by its words alone goes with its picture", () => {
 	assert.equal(captionOf("周一的码头", "周一的码头"), "周一的码头");
 	assert.equal(captionOf("船家说，明天的船票由镇上提供。"), "");
 });
+
+test("the page's own pictures are no pictures of the article: faces, buttons, codes to scan, what turns while something loads", () => {
+	for (const name of [
+		"/images/share.png",
+		"/pic/content_logo.png",
+		"/static/lock-icon.9bbf0a30.svg",
+		"/theme/icons/play.svg",
+		"/comments/face/12.gif",
+		"/common/waiting.gif",
+		"/img/next_page.jpg",
+		"/img/qr-img.png",
+		"/sym/loader.png",
+	])
+		check(`<img src="${name}">`, []);
+	check('<img src="/a.jpg" width="20" height="20">', []);
+	check('<img src="/a.jpg" alt="某某报公众号">', []);
+	check('<img src="/equation.png" width="600" height="29">', ["https://news.example/equation.png"]);
+	for (const name of [
+		"/2024/ferry-logo-on-pier.jpg",
+		"/2024/loading-the-ferry.jpg",
+		"/logos-of-the-bay/pier.png",
+	])
+		check(`<img src="${name}">`, [`https://news.example${name}`]);
+});
