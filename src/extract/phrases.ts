@@ -36,7 +36,8 @@ export const PHRASES: readonly Phrase[] = [
 		why: "disclaims",
 		note: "disclaimer",
 		lengthMax: 160,
-		words: /(?:仅提供信息存储|僅提供資訊存儲|禁止转载|禁止轉載)/,
+		words:
+			/仅提供信息存储|僅提供資訊存儲|禁止转载|禁止轉載|(?:转载|轉載)(?:请|請|须|須|需|应|應)?(?:注明|註明)|如需(?:转载|轉載)/,
 	},
 	{
 		why: "discloses advertising",
@@ -115,7 +116,7 @@ export const PHRASES: readonly Phrase[] = [
 		why: "is the page's own wording",
 		lengthMax: 200,
 		words:
-			/^[\s（(【[*|-]*(?:image \d+ of \d+|click to (?:read more|hide|view|expand|enlarge|see)\b.*|sponsored links?|tap here to see other videos.*|loading posts|no more posts|share|drucken|imprimir|imprimer|link (?:wurde )?kopiert|externer inhalt|kommentarer|hauptinhalt|\d[\d.,]* (?:views|visits|aufrufe)|visited \d+ times.*|this site is protected by recaptcha.*|fehler gefunden.*|advertisement|advert|ad|ads|werbung|anzeige|publicité|publicidad|pubblicità|reklame|reklama|iklan|annonce|annons|mainos|реклама|広告|廣告|广告|article content|story continues(?: below)?|continue reading|skip to (?:main )?content|skip advertisement|zum inhalt springen|embed|image|video|photos?|loading\S*|please wait|close|menu|previous(?: next)?|next|back to (?:top|selection|\S+)|play video|watch (?:now|video)|this (?:slideshow|site|page) requires javascript|please enable javascript|your browser does not support|we apologi[sz]e, but this video.*|try refreshing your browser.*|player wird geladen|ein klick für den datenschutz|empfohlener redaktioneller inhalt|an dieser stelle find|externen inhalt anzeigen|ich bin damit einverstanden|kommentare?|comments?|\d+ comments?|leave a (?:comment|reply)|view (?:all )?comments|show comments|mostrar comentarios|join the conversation|zu den kommentaren.*|评论\(?\d*\)?|暂无评论|评论|留言|舉報|举报|不喜欢|收藏|赞赏|广告|(?:article )?information|key (?:points|takeaways)\s*|table of contents|contents|in this (?:article|story)|jump to|toggle.*|reply|copy link|copied|réutiliser ce contenu|(?:(?:阅读|閱讀|赞|讚|在看|分享|收藏|写留言|转发|轉發)\s*\d*\s*){2,}|कॉपी लिंक|tags?\s*[:：].*|标签\s*[:：].*|關鍵字\s*[:：].*|topics?\s*[:：].*|filed under.*|posted in.*|categories\s*[:：].*|labels?\s*[:：].*|schlagw[oö]rt\S*.*|jump to (?:comments|section).*|sponsored(?: content)?|paid content|promoted|跳过.*帖子|结尾.*帖子)[\s)）\]】:：.]*$/i,
+			/^[\s（(【[*|-]*(?:image \d+ of \d+|click to (?:read more|hide|view|expand|enlarge|see)\b.*|sponsored links?|tap here to see other videos.*|loading posts|no more posts|článek|verwendete quellen|quellen anzeigen|share|drucken|imprimir|imprimer|link (?:wurde )?kopiert|externer inhalt|kommentarer|hauptinhalt|\d[\d.,]* (?:views|visits|aufrufe)|visited \d+ times.*|this site is protected by recaptcha.*|fehler gefunden.*|advertisement|advert|ad|ads|werbung|anzeige|publicité|publicidad|pubblicità|reklame|reklama|iklan|annonce|annons|mainos|реклама|広告|廣告|广告|article content|story continues(?: below)?|continue reading|skip to (?:main )?content|skip advertisement|zum inhalt springen|embed|image|video|photos?|loading\S*|please wait|close|menu|previous(?: next)?|next|back to (?:top|selection|\S+)|play video|watch (?:now|video)|this (?:slideshow|site|page) requires javascript|please enable javascript|your browser does not support|we apologi[sz]e, but this video.*|try refreshing your browser.*|player wird geladen|ein klick für den datenschutz|empfohlener redaktioneller inhalt|an dieser stelle find|externen inhalt anzeigen|ich bin damit einverstanden|kommentare?|comments?|\d+ comments?|leave a (?:comment|reply)|view (?:all )?comments|show comments|mostrar comentarios|join the conversation|zu den kommentaren.*|评论\(?\d*\)?|暂无评论|评论|留言|舉報|举报|不喜欢|收藏|赞赏|广告|(?:article )?information|key (?:points|takeaways)\s*|table of contents|contents|in this (?:article|story)|jump to|toggle.*|reply|copy link|copied|réutiliser ce contenu|(?:(?:阅读|閱讀|赞|讚|在看|分享|收藏|写留言|转发|轉發)\s*\d*\s*){2,}|कॉपी लिंक|tags?\s*[:：].*|标签\s*[:：].*|關鍵字\s*[:：].*|topics?\s*[:：].*|filed under.*|posted in.*|categories\s*[:：].*|labels?\s*[:：].*|schlagw[oö]rt\S*.*|jump to (?:comments|section).*|sponsored(?: content)?|paid content|promoted|跳过.*帖子|结尾.*帖子)[\s)）\]】:：.]*$/i,
 	},
 	{
 		why: "is data, not text",
@@ -159,7 +160,7 @@ export function isCaption(text: string): boolean {
 
 /** A text that is a date and nothing else, perhaps with a time and a place of publication. */
 const DATE_LINE =
-	/^[\s（(【[*|•·-]*(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s*)?(?:\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.)?\s+\p{L}{3,10}\.?,?\s+\d{4}|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})/u;
+	/^[\s（(【[*|•·-]*(?:\p{Lu}[\p{L} ]{2,20}\s?[-–—|·]\s?(?=\d))?(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s*)?(?:\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.)?\s+\p{L}{3,10}\.?,?\s+\d{4}|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})/u;
 
 const DATE_LINE_LENGTH_MAX = 70;
 

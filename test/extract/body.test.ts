@@ -585,3 +585,35 @@ test("a forum under a story is comments, though its names do not say so", () => 
 	const message = `<li class="forum-fil"><div class="forum-message"><p>${COMMENT} ${COMMENT}</p></div></li>`;
 	check(`<div class="x1"><h1>Bridge closed</h1>${STORY}<ul class="forum">${message.repeat(6)}</ul></div>`);
 });
+
+test("a line, or a list of a name and a post, that says who signs stands in the byline alone", () => {
+	const head = `<meta name="author" content="Ida Beispiel">`;
+	check(
+		`<article><h1>Bridge closed</h1><p>${FIRST}</p><p>Ida Beispiel</p><p>${SECOND}</p><p>${THIRD}</p></article>`,
+		head,
+	);
+	check(`<article><h1>Bridge closed</h1>${STORY}<p>Ida Beispiel</p></article>`, head);
+	check(
+		`<article><h1>Bridge closed</h1><ul><li>Ida Beispiel</li><li>Bay Times reporter</li></ul>${STORY}</article>`,
+		head,
+	);
+	const quoted = `<article><h1>Bridge closed</h1>${STORY}<p>(Ida Beispiel)</p></article>`;
+	assert.match(textOf(quoted, head), /\(Ida Beispiel\)$/);
+});
+
+test("labels without values, telephones and pointers to addresses behind the last paragraph are cut", () => {
+	check(
+		`<article><h1>Bridge closed</h1>${STORY}<p>Hotline:</p><p>(852) 0000 1234</p><p>To learn what the ferry costs: https://bay.example/fares</p></article>`,
+	);
+	const counted = `<article><h1>Bridge closed</h1>${STORY}<p>What comes next for us:</p><p>4</p></article>`;
+	assert.match(textOf(counted), /What comes next for us:\n4$/);
+});
+
+test("a date with a place before it, or with what a page says beside it, is no first paragraph", () => {
+	check(
+		`<article><h1>Bridge closed</h1><p>${FIRST}</p><p>Harbour City-29/05/2025 20:00</p><p>${SECOND}</p><p>${THIRD}</p></article>`,
+	);
+	const first = "大桥周一晚间关闭，检查人员在两根缆索上发现了裂缝，工程师说维修需要三个星期。";
+	const dated = "2020-10-04 20:30 来源: 海湾日报网 调整字体 分享到朋友圈 打印";
+	assert.equal(textOf(`<article><p>${dated}</p><p>${first}</p></article>`), first);
+});

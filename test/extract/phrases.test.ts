@@ -51,6 +51,7 @@ test("pointers to other stories are known in the languages of the news, sentence
 			"関連記事",
 			"추천 기사",
 			"你可能也喜歡",
+			"Latest Harbour Stories",
 		],
 		[
 			"Mehr als drei Wochen lang fährt kein Bus über die Brücke, sagte die Stadt.",
@@ -125,6 +126,8 @@ test("days, keywords, disclaimers and sources of a page are known in the languag
 		"is the page's own wording",
 		[
 			"Enthält Werbung",
+			"Verwendete Quellen",
+			"Článek",
 			"Ключевые слова: мост, залив",
 			"Story continues below",
 			"12 Kommentare",
@@ -135,13 +138,13 @@ test("days, keywords, disclaimers and sources of a page are known in the languag
 	);
 	check(
 		"names its source",
-		["《海灣日報》（2025年09月09日 03版）", "（原题为《大桥何时重开》）"],
+		["《海灣日報》（2025年09月09日 03版）", "（原题为《大桥何时重开》）", "本文首发于海湾观察公众号"],
 		["《海灣日報》在2025年9月9日報道，大橋須關閉三星期。"],
 	);
 	check("credits a picture", ["Titelbild: Hafenamt"], ["Bilder vom Hafen hingen 2024 in der Halle."]);
 	check(
 		"disclaims",
-		["Las opiniones expresadas son de su autor.", "以上言論不代表本台立場。"],
+		["Las opiniones expresadas son de su autor.", "以上言論不代表本台立場。", "如需转载请注明来自海湾日报"],
 		["以上言論引起居民不滿。"],
 	);
 });

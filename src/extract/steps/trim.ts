@@ -83,6 +83,32 @@ export function withoutTitle(blocks: Blocks, title: string, run: Run): Blocks {
 	return others;
 }
 
+/** Drops a line, or a list of an author and a post, that says who signs from the blocks' beginning and end. */
+export function withoutNames(blocks: Blocks, names: readonly string[], run: Run): Blocks {
+	if (names.length === 0 || isOff(run, "trim", NAMES.rule)) return blocks;
+	const signed = new Set([...names, names.join(" ")].map(lettersOf).filter((letters) => letters.length > 1));
+	const places = [...blocks.keys()].filter((at) => at < NAME_PLACES || at >= blocks.length - NAME_PLACES_END);
+	const said = new Set(places.flatMap((at) => blocks[at] ?? []).filter((block) => signed.has(nameIn(block))));
+	if (said.size === 0 || said.size === blocks.length) return blocks;
+	for (const block of said) run.trace.push({ step: "trim", text: shorten(nameIn(block)), ...NAMES });
+	return blocks.filter((block) => !said.has(block));
+}
+
+const NAME_PLACES = 4;
+const NAME_PLACES_END = 2;
+
+/** The letters of a line, or of the first item of a list of two lines at most. */
+function nameIn(block: Block): string {
+	if (block.kind === "paragraph") {
+		const text = plainOf(block.html);
+		// A name in brackets ends the story's own last line.
+		return /^[（(]/.test(text) ? "" : lettersOf(text);
+	}
+	if (block.kind !== "list" || block.items.length > 2) return "";
+	const [first, ...others] = block.items[0] ?? [];
+	return first?.kind === "paragraph" && others.length === 0 ? lettersOf(plainOf(first.html)) : "";
+}
+
 /** The lines that name editors, in a body that is left as it is. */
 export function editorsIn(pieces: readonly Piece[]): Note[] {
 	return pieces
@@ -109,6 +135,7 @@ interface Cut {
 }
 
 const TITLE: Cut = { rule: "title", why: "it is the title once more" };
+const NAMES: Cut = { rule: "names", why: "it is who signs" };
 const COPY: Cut = { rule: "copy", why: "it is said once already" };
 
 function titleCut(piece: Piece, at: number, evidence: Evidence): Cut | null {
@@ -171,9 +198,24 @@ function edgeCut(piece: Piece, { head, opening, tail }: Place): Cut | null {
 		return { rule: "head", why: "it is a short line before the first paragraph" };
 	if (piece.linkShare >= LINKED_MIN && isCapitals(text))
 		return { rule: "links in capitals", why: "it is a link in capitals" };
-	const linked = piece.linkShare >= LINKED_MIN && text.length <= LINKED_LENGTH_MAX;
-	return tail && linked ? { rule: "links", why: "it is a link after the last paragraph" } : null;
+	return tail ? tailCut(piece) : null;
 }
+
+/** Why a line after the last paragraph is cut that is neither a date nor a name. */
+function tailCut({ text, linkShare }: Piece): Cut | null {
+	if (isBareLabel(text))
+		return { rule: "label", why: "it labels what is not there, or is a telephone's number" };
+	if (text.length > LINKED_LENGTH_MAX) return null;
+	if (ADDRESS.test(text)) return { rule: "address", why: "it is a pointer that ends in an address" };
+	return linkShare >= LINKED_MIN ? { rule: "links", why: "it is a link after the last paragraph" } : null;
+}
+
+const LABEL_AT_END_MAX = 24;
+/** A label of one or two words without its value, `Sources:`, or a telephone's number. */
+const isBareLabel = (text: string): boolean =>
+	text.length <= LABEL_AT_END_MAX &&
+	/^[^\s.!?。！？]+(?: [^\s.!?。！？]+)?\s?[:：]$|^(?:[\s()+./–-]{0,2}\d){7,}$/.test(text);
+const ADDRESS = /[:：]\s*https?:\/\/\S+$/;
 
 /** Under a standfirst stand a date and names among so many first pieces. */
 const OPENING_PLACES = 6;
@@ -189,6 +231,7 @@ function isProse(piece: Piece): boolean {
 	if (block.kind !== "paragraph")
 		return block.kind !== "picture" && block.kind !== "embed" && block.kind !== "rule";
 	if (piece.linkShare >= LINKED_MIN) return false;
+	if (isDateLine(text) && !SENTENCE_END.test(text)) return false;
 	return text.length >= (CJK.test(text) ? PROSE_LENGTH_CJK_MIN : PROSE_LENGTH_MIN);
 }
 
