@@ -231,6 +231,28 @@ test("who signs is also found in the card for posts, in a line's parts and in a 
 	assert.deepEqual(bylines("", "<p>Ada Ferry | Senior Writer | July 2, 2025</p>"), ["Ada Ferry"]);
 	assert.deepEqual(bylines("", "<p><b>Contributors:</b> Ada Ferry</p>"), ["Ada Ferry"]);
 	assert.deepEqual(bylines("", "", "<p>This post was written by Ada Ferry</p>"), ["Ada Ferry"]);
+	assert.deepEqual(bylines("", "<p>Published August 7, 2023 by Ada Ferry</p>"), ["Ada Ferry"]);
+	assert.deepEqual(bylines("", "<p>The Harbour Team</p>"), ["The Harbour Team"]);
+	assert.deepEqual(bylines("", "<p>By the end of this page you know your pier</p>"), []);
+	assert.deepEqual(
+		bylines("", "<p>Ada Ferry</p>", "<p>Ada Ferry is a freelance writer who lives by the river.</p>"),
+		["Ada Ferry"],
+	);
+	assert.deepEqual(bylines("", "<p>Design Style</p>"), []);
+	const helped = '<p class="author">Fact checked by Bo Quay</p><p class="author">Ada Ferry</p>';
+	assert.deepEqual(bylines("", helped), ["Ada Ferry"]);
+});
+
+test("whom readers see sign under the headline wins over whom metadata names", () => {
+	const bylines = (author: object, line: string): readonly string[] =>
+		articleOf(linked({ headline: "A pier", author }), `<h1>A pier</h1><p>${line}</p>${STORY}`).bylines;
+	assert.deepEqual(bylines({ name: "Bo Quay" }, "By Ada Ferry"), ["Ada Ferry"]);
+	assert.deepEqual(bylines([{ name: "Ada Ferry" }, { name: "Bo Quay" }], "By Ada Ferry"), [
+		"Ada Ferry",
+		"Bo Quay",
+	]);
+	assert.deepEqual(bylines({ name: "Bo Quay" }, "Por Agencia Puerto"), ["Bo Quay"]);
+	assert.deepEqual(bylines({ name: "Bo Quay" }, "Quay"), ["Bo Quay"]);
 });
 
 test("names are read without labels, addresses, places and posts", () => {
@@ -254,6 +276,16 @@ test("names are read without labels, addresses, places and posts", () => {
 	assert.equal(people("Ada Ferry Fr, 4. September 2025"), "Ada Ferry");
 	assert.equal(people("Ada Ferry Ada Ferry"), "Ada Ferry");
 	assert.equal(people("~ Ada Ferry"), "Ada Ferry");
+	assert.equal(people("Ada Ferry, CFP, RDN"), "Ada Ferry, CFP, RDN");
+	assert.equal(people("by Ada Ferry ● December 23, 2025 ● 6 min read"), "Ada Ferry");
+	assert.equal(people("Ada Ferry Sa 25 März 2017"), "Ada Ferry");
+	assert.equal(people("Ada Ferry publié le 4 septembre 2025"), "Ada Ferry");
+	assert.equal(people("Ada Ferry, pilot"), "Ada Ferry");
+	assert.equal(people("Ada Ferry Former Pilot"), "Ada Ferry");
+	assert.equal(people("MEGLABS"), "(MEGLABS)");
+	assert.equal(people("ada.ferry"), "(ada.ferry)");
+	for (const none of ["wordpressadmin", "publisher", "Uppdaterad", "Фото Лукаса"])
+		assert.equal(people(none), "", none);
 	for (const none of ["Ähnliche Beiträge", "Veröffentlicht am", "Комментарии", '{"@type":"Person"}'])
 		assert.equal(people(none), "", none);
 	assert.equal(people("記者馮一帆／台北報導"), "馮一帆");

@@ -36,7 +36,9 @@ export function readBylines(context: BylineContext, run: Run): string[] {
 		claims.find(({ names }) => names.some(({ person }) => person)) ?? ofDesk(claims, context.site);
 	if (chosen === undefined) return [];
 	const whole =
-		claims.find(({ names, source }) => source === TOGETHER && isMore(names, chosen.names)) ?? chosen;
+		claims.find(({ names, source }) => source === TOGETHER && isMore(names, chosen.names)) ??
+		claims.find((claim) => claim.source === SIGNATURE && isContradicted(chosen, claim)) ??
+		chosen;
 	const people = [...new Map(whole.names.map((name): [string, Name] => [name.text, name])).values()].filter(
 		({ person }) => person,
 	);
@@ -65,6 +67,7 @@ function claimsOf(context: BylineContext): Claim[] {
 		...visible,
 		...tailClaims(context),
 		...claimsOfSentences(context),
+		...claimsOfNotes(context),
 	];
 }
 
@@ -87,6 +90,16 @@ function isMore(names: readonly Name[], others: readonly Name[]): boolean {
 		people.length > known.length &&
 		people.length <= known.length + 4 &&
 		known.every((name) => people.includes(name))
+	);
+}
+
+/** Whether readers are shown that other people signed than metadata says, which often names who uploaded. */
+function isContradicted({ names, source }: Claim, shown: Claim): boolean {
+	const people = shown.names.filter(({ person, text }) => person && text.includes(" "));
+	if (people.length === 0 || !/^(?:JSON-LD|meta) /.test(source)) return false;
+	const known = names.map(({ text }) => text.toLowerCase());
+	return people.every(({ text }) =>
+		known.every((name) => !name.includes(text.toLowerCase()) && !text.toLowerCase().includes(name)),
 	);
 }
 
@@ -173,11 +186,15 @@ function claimsOfMarks({ evidence, titleAt, site }: BylineContext): Claim[] {
 		const declared = declaredName(element);
 		if (declared !== null) return [{ names: readNames(declared, site), source: "microdata of the author" }];
 		const text = textBelow(element, MARKED_LENGTH_MAX);
-		if (text.length === 0 || text.length >= MARKED_LENGTH_MAX) continue;
+		if (text.length === 0 || text.length >= MARKED_LENGTH_MAX || HELPED.test(text)) continue;
 		found.push({ names: readNames(text, site), source: "an element of class author", text, at });
 	}
 	return [...found, ...together(found)];
 }
+
+/** Who checked, edited or pictured, not who wrote. */
+const HELPED =
+	/^(?:(?:fact|medically|expert|clinically|technically)[- ]?(?:checked|reviewed)|reviewed|edited|illustrated|photograph(?:ed|s|y)|photos?) by\b/i;
 
 /** The name that microdata gives an author beside what the page shows: `<div itemprop="author"><meta itemprop="name" content="…">`. */
 function declaredName({ children }: Element, depth = 0): string | null {
@@ -210,8 +227,11 @@ function together(found: readonly MarkedClaim[]): Claim[] {
 
 const LABELLED =
 	/^(?:(?:written|words|posted|published|reported|story|text)\s+by|by|von|par|por|di|door|av|af|przez|autor(?:en|in|a)?|auteur|autore|penulis|oleh|yazan|автор|текст|authors?|kommentar von|contributors?(?=:))\s*:?\s+\p{Lu}/iu;
-/** `March 15, 2022 · 3 min read · By Jane Roe`. */
-const LABELLED_LATER = /(?:19|20)\d\d.{0,30}\s[|·•]\s+(?:by|von|par|por|di|door|av|af)\s\p{Lu}/iu;
+/** `March 15, 2022 · 3 min read · By Jane Roe`, `Published March 15, 2022 by Jane Roe`. */
+const LABELLED_LATER =
+	/(?:19|20)\d\d(?:.{0,30}\s[|·•]\s+(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)|,?\s[Bb]y)\s\p{Lu}/u;
+/** `By the end of this page you know more`: a label that begins a sentence stands before no name. */
+const SENTENCED = /^\p{L}+ (?:\p{Ll}+ ){2}/u;
 const LINE_LENGTH_MAX = 140;
 
 /** Lines near the title that begin with `By`, `Von` and the like, or that are a name beside the date. */
@@ -220,26 +240,41 @@ function claimsOfLines({ evidence, titleAt, site }: BylineContext): Claim[] {
 	const near = evidence.lines
 		.slice(Math.max(0, titleAt - 2), titleAt + NEAR_LINES)
 		.filter(({ text }) => text.length < LINE_LENGTH_MAX);
-	const labelled = near.filter(({ text }) => LABELLED.test(text)).map(({ text }) => text);
+	const labelled = near.filter(({ text }) => LABELLED.test(text) && !SENTENCED.test(text));
 	const later = near
 		.filter(({ text }) => LABELLED_LATER.test(text))
-		.map(({ text }) => text.replace(/^.*[|·•]\s+(?=\p{L}{2,4}\s)/u, ""));
+		.map(({ text, at }) => ({
+			at,
+			text: text.replace(/^.*(?:[|·•]\s+(?=\p{L}{2,4}\s)|(?:19|20)\d\d,?\s(?=[Bb]y\s))/u, ""),
+		}));
 	const dated = near
 		.filter(({ text, at }) => at > titleAt && at <= titleAt + DATED_LINES && DATED_LINE.test(text))
-		.map(({ text }) => text.split(DIVIDER)[0] ?? "")
-		.filter(isFullName);
+		.map(({ text, at }) => ({ at, text: text.split(DIVIDER)[0] ?? "" }))
+		.filter(({ text }) => isFullName(text));
 	const bare = near.filter(
 		({ text, at }) =>
 			at > titleAt &&
 			isFullName(text) &&
 			[at - 1, at + 1].some((beside) => DATED.test(evidence.lines[beside]?.text ?? "")),
 	);
-	return [...labelled, ...later, ...bare.map(({ text }) => text), ...dated].map((text) => ({
+	const desks = near.filter(
+		({ text, at }) => at > titleAt && at <= titleAt + DESK_LINES && DESK_LINE.test(text),
+	);
+	return [...labelled, ...later, ...bare, ...desks, ...dated].map(({ text, at }) => ({
 		names: readNames(text, site),
-		source: "a line under the title",
+		source:
+			BY.test(text) && at > titleAt && at <= titleAt + SIGNATURE_LINES ? SIGNATURE : "a line under the title",
 	}));
 }
 
+/** `By Jane Roe` so near the title is what readers see first. */
+const SIGNATURE = "a signature under the title";
+const SIGNATURE_LINES = 4;
+const BY =
+	/^(?:(?:[Ww]ritten |[Ww]ords |[Ss]tory )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)\s*:?\s+\p{Lu}/u;
+const DESK_LINES = 6;
+/** `The Harbour Team`. */
+const DESK_LINE = /^(?:\p{Lu}[\p{L}\p{N}'’.-]*\s){1,4}(?:Team|Staff|Editors|Newsroom|Desk|Redaktion)$/u;
 const DATED_LINES = 3;
 const DIVIDER = /\s+[|·•]\s+/;
 /** `Jane Roe | Senior Writer | July 2, 2025`: a line in parts, the last of which is a date. */
@@ -285,6 +320,24 @@ function claimsOfSentences({ evidence, titleAt, site }: BylineContext): Claim[] 
 		? []
 		: [{ names: readNames(line.text.replace(SENTENCE, ""), site), source: "a sentence on its author" }];
 }
+
+/** A line that is a name, and another that tells who that is: `Jane Roe`, `Jane Roe is a freelance writer`. */
+function claimsOfNotes({ evidence: { lines }, titleAt, site }: BylineContext): Claim[] {
+	if (titleAt < 0) return [];
+	const names = new Set<string>();
+	for (const { text } of lines.slice(titleAt + 1)) {
+		if (text.length <= NAME_LINE_MAX && isFullName(text)) names.add(text);
+		const told = NOTE.exec(text.slice(0, NOTE_LENGTH_MAX))?.[1];
+		if (told !== undefined && names.has(told))
+			return [{ names: readNames(told, site), source: "a note on its author" }];
+	}
+	return [];
+}
+
+const NAME_LINE_MAX = 40;
+const NOTE_LENGTH_MAX = 200;
+const NOTE =
+	/^(?:\p{Lu}[\p{L}.]* )?(\p{Lu}[\p{L}\p{M}'’.-]+(?: [\p{L}\p{M}'’.-]+){1,3}?),? (?:is|has been|writes|covers|works|ist|schreibt|est|écrit|es|escribe|è|scrive|é|escreve|schrijft|jest)\b.{0,120}\b(?:writer|author|editor|journalist|reporter|marketer|marketing|content|founder|coach|blogger|expert|head of|autorin|autor|redakteur(?:in)?|journalistin|auteure?|rédact(?:eur|rice)|periodista|redactora?|giornalista|redator(?:a)?|redacteur|dziennikar(?:z|ka))\b/iu;
 
 function isSetRight({ block }: Line): boolean {
 	return /text-align:\s*right/i.test(block?.attribs["style"] ?? "") || block?.attribs["align"] === "right";

@@ -16,13 +16,13 @@ const LABEL =
 
 /** Joins of names in one string. */
 const JOINS =
-	/\s*(?:[;；|｜、，\n•·/／+＆]|,(?!\s*(?:Jr|Sr|Ph\.?D|M\.?D|MBA|MS|RD|CFA|CPA|Esq|II|III)\b)|&)\s*|\s+(?:and|und|et|och|og|y|ve|with|mit|avec|con|i|и|та|dan|și|és|ja|en|e|和|與|及)\s+/giu;
+	/\s*(?:[;；|｜、，\n•·⋅●/／+＆]|,(?!\s*(?:Jr|Sr|Ph\.?D|M\.?D|MBA|MS|MA|MPH|RDN?|RN|NP|LD|FAND|FACLM|FACP|CFA|CFP|CEPF|CPA|CPP|PSP|DVM|VMD|DACVB|PharmD|DDS|JD|LCSW|LMFT|PMP|SHRM|Esq|II|III)\b)|&)\s*|\s+(?:and|und|et|och|og|y|ve|with|mit|avec|con|i|и|та|dan|și|és|ja|en|e|和|與|及)\s+/giu;
 
 /** Words of places, posts and desks: what has one of them is no person's name. */
 const POST =
-	/\b(?:reporter|correspondent|\w*korrespondent(?:in)?|editor(?:ial)?|editors?|\w*redakteur(?:in)?|redaktor|redaktionsleiter(?:in)?|journalist(?:in|e)?|writer|columnist|author|autor|director|manager|producer|photographer|fotograf|staff|specialist|analyst|analista|redactor[a]?|periodista|corresponsal|giornalista|professor|chief|officer|president|founder|ceo|cto|head|lead|senior|junior|deputy|contributor|contributing|guest|intern|follow|bio|profile|posts?|view|share|comments?|read|min|published|updated|subscribe|email|twitter|facebook|minutes?|reviewed|expert|advisor|consultant|vp|strategist|marketer)\b/iu;
+	/\b(?:reporter|correspondent|\w*korrespondent(?:in)?|editor(?:ial)?|editors?|\w*redakteur(?:in)?|redaktor|redaktionsleiter(?:in)?|journalist(?:in|e)?|writer|columnist|author|autor|director|manager|producer|photographer|fotograf|staff|specialist|analyst|analista|redactor[a]?|periodista|corresponsal|giornalista|professor|chief|officer|president|founder|ceo|cto|head|lead|senior|junior|deputy|contributor|contributing|guest|intern|follow|bio|profile|posts?|view|share|comments?|read|min|published|updated|subscribe|email|twitter|facebook|minutes?|reviewed|expert|advisor|consultant|vp|strategist|marketer|former|content|marketing|coordinator|associate|assistant|freelance|certified|licensed|sponsored|engineer|researcher|physician|attorney|dietitian|nutritionist|gardener|therapist)\b/iu;
 const ORGANISATION =
-	/\b(?:news|newsroom|press|presse|prensa|agency|agencies|agence|\w*agentur(?:en)?|agenzia|redaktion(?:en)?|redacci[oó]n|reda[cç][aã]o|redazione|r[eé]daction|editorial|staff|team|desk|bureau|media|group|gmbh|inc|ltd|llc|magazine|magazin|post|online|tv|radio|journal|daily|gazette|herald|tribune|network|zeitung|nachrichten|blog|studios?|office|university|institute|department|company|association|foundation|admin|administrator|web|channel|services?|times|guardian|express|standard|world|today|insider|report|wire|welle|spiegel|stern|redazionale|developer|club|ministry|council|committee|center|centre|international|partners?|capital|labs?|health|clinic|the)\b|\.(?:com?|net|org|de|at|ch|fr|is|be|nl|uk|tv|info)\b/iu;
+	/\b(?:news|newsroom|press|presse|prensa|agency|agencies|agence|agenc[iy]a|agência|\w*agentur(?:en)?|agenzia|redaktion(?:en)?|redacci[oó]n|reda[cç][aã]o|redazione|r[eé]daction|editorial|staff|team|desk|bureau|media|group|gmbh|inc|ltd|llc|magazine|magazin|post|online|tv|radio|journal|daily|gazette|herald|tribune|network|zeitung|nachrichten|blog|studios?|office|university|institute|department|company|association|foundation|admin|administrator|web|channel|services?|times|guardian|express|standard|world|today|insider|report|wire|welle|spiegel|stern|redazionale|developer|club|ministry|council|committee|center|centre|international|partners?|capital|labs?|health|clinic|the)\b|\.(?:com?|net|org|de|at|ch|fr|is|be|nl|uk|tv|info)\b/iu;
 const AGENCIES =
 	/^(?:ap|afp|dpa|dapd|sid|apa|sda|ats|reuters|rtr|upi|efe|ansa|tass|interfax|pa|pti|ani|ians|bbc|cnn|npr|dw|rfi|rfa|voa|tpn|belga|anp|ritzau|ntb|tt|pap|ctk|čtk|mti|anadolu|anadolu ajansı|dha|iha|kyodo|jiji|yonhap|xinhua|bernama|antara|última hora|associated press|agence france-presse|europa press|bloomberg|zdf|ard|orf|srf|ndr|mdr|wdr|swr|rbb|br24)$/iu;
 const HAN_ORGANISATION =
@@ -34,12 +34,12 @@ const HANGUL_ORGANISATION =
 const DESK = /\b(?:team|desk|staff|editors|contributors?|redaktion|newsroom|bureau)$/iu;
 /** What stands in a page's furniture beside bylines. */
 const FURNITURE =
-	/^(?:show|share|shares|sharing|contact|like|loading|last|best|call|find|view|sign|log ?in|in this|learn|trade|posted|home|menu|search|stay|connect|next|previous|top|photo|foto|image|copyright|getty|advertisement|anzeige|publicidad|contrary|table|skip|print|save|listen|watch|tags?|category|categories|topics?)\b|^(?:[+＋]?\s?关注|關注|已关注|追蹤|加关注|私信|收藏(?:本文)?|列印|打印|分享|评论|評論|字[号號体體]|文字大小|(?:更新|发布|發布|發佈)(?:时间|時間|日期)?)$/i;
+	/^(?:fact[- ]check\w*|show|share|shares|sharing|contact|like|loading|last|best|call|find|view|sign|log ?in|in this|learn|trade|posted|home|menu|search|stay|connect|next|previous|top|photo|foto|image|copyright|getty|advertisement|anzeige|publicidad|contrary|table|skip|print|save|listen|watch|tags?|category|categories|topics?)\b|^(?:[+＋]?\s?关注|關注|已关注|追蹤|加关注|私信|收藏(?:本文)?|列印|打印|分享|评论|評論|字[号號体體]|文字大小|(?:更新|发布|發布|發佈)(?:时间|時間|日期)?)$/i;
 const FURNITURE_ABROAD =
-	/^(?:ähnliche|verwandte|weitere (?:artikel|beiträge|themen)|veröffentlicht|erstellt|gespeichert|aktualisiert|hinterlasse|schreib(?:e|en)? (?:einen|uns)|sende uns|teilen|drucken|startseite|impressum|datenschutz|telefonische|kommentar(?:e|ieren)|inhaltsverzeichnis|artículos relacionados|compartir|comentarios|publicado|partager|commentaires?|publié|à lire|condividi|commenti|pubblicato|delen|reacties|dela|kommentarer|udostępnij|komentarze|paylaş|yorumlar|поделиться|комментарии|опубликовано|public domain|domaine public|gemeinfrei)(?!\p{L})/iu;
+	/^(?:uppdaterad|oppdatert|opdateret|päivitetty|bijgewerkt|фото|фотография|ähnliche|verwandte|weitere (?:artikel|beiträge|themen)|veröffentlicht|erstellt|gespeichert|aktualisiert|hinterlasse|schreib(?:e|en)? (?:einen|uns)|sende uns|teilen|drucken|startseite|impressum|datenschutz|telefonische|kommentar(?:e|ieren)|inhaltsverzeichnis|artículos relacionados|compartir|comentarios|publicado|partager|commentaires?|publié|à lire|condividi|commenti|pubblicato|delen|reacties|dela|kommentarer|udostępnij|komentarze|paylaş|yorumlar|поделиться|комментарии|опубликовано|public domain|domaine public|gemeinfrei)(?!\p{L})/iu;
 /** What systems write where they know no author. */
 const NOBODY =
-	/^(?:未知|佚名|匿名|无名|無名|不详|不詳|网络|網絡|網路|互联网|网络整理|網絡整理|本站|本网|本網|小编|小編|管理员|管理員|原创|原創|转载|轉載|投稿|(?:the )?author|name|admin|administrator|user(?:name)?|unknown|undefined|null|none|n\/a|root)$/i;
+	/^(?:未知|佚名|匿名|无名|無名|不详|不詳|网络|網絡|網路|互联网|网络整理|網絡整理|本站|本网|本網|小编|小編|管理员|管理員|原创|原創|转载|轉載|投稿|(?:the )?author|name|(?:(?:word)?press|wp)?[-_]?admin|administrator|publisher|webmaster|user(?:name)?|unknown|undefined|null|none|n\/a|root)$/i;
 /** Marks that stand in no name. */
 const MARKUP = /[{}<>=\\]/;
 const HAN = /^[\p{Script=Han}々·・]+$/u;
@@ -54,11 +54,11 @@ export function readNames(text: string, site: readonly string[] = []): Name[] {
 	return names.slice(0, NAMES_MAX).map((name) => ({ text: name, person: isPerson(name, site) }));
 }
 
-/** `Jane Roe, Berlin`: one word behind a whole name is where she was. */
+/** `Jane Roe, Berlin`, `Jane Roe, pilot`: one word behind a whole name is where or what she was. */
 function withoutPlaces(names: readonly string[]): string[] {
 	const whole = names.some((name) => name.includes(" "));
 	return names.filter(
-		(name, at) => at === 0 || !whole || name.includes(" ") || !/^\p{Lu}\p{Ll}+$/u.test(name),
+		(name, at) => at === 0 || !whole || name.includes(" ") || !/^\p{L}\p{Ll}+$/u.test(name),
 	);
 }
 
@@ -80,7 +80,7 @@ const BESIDE_HAN =
 const TEXT_LENGTH_MAX = 400;
 /** What leads from a name to its date: what happened then, `on`, and the day of the week. */
 const TO_DATE =
-	/(?:(?:^|[\s,|·•])(?:last\s)?(?:updated?|modified|reviewed|published|posted|stand)\s?:?)?(?:(?:^|[\s,|·•])(?:on|am|le|el|op|den|på))?(?:(?:^|[\s,|·•])(?:on\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mo|di|mi|do|fr|sa|so)(?=[.,]))[.,]?)?[\s,|·•–-]*$/iu;
+	/(?:(?:^|[\s,|·•])(?:last\s)?(?:updated?|modified|reviewed|published|posted|stand|publié|publicado|pubblicato|veröffentlicht|gepubliceerd|publicerad|publisert|udgivet)\s?:?)?(?:(?:^|[\s,|·•])(?:on|am|le|el|op|den|på))?(?:(?:^|[\s,|·•])(?:on\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mo|di|mi|do|fr|sa|so)(?=[.,]|\s*$))[.,]?)?[\s,|·•⋅●–-]*$/iu;
 
 /** Names stand before their date, or behind one that is first. */
 function withoutDate(text: string): string {
@@ -101,8 +101,8 @@ function readPart(text: string): string[] {
 		)
 		.replace(/\s*(?:기자|특파원|記者)$/u, "")
 		.replace(/^[\p{Script=Han}·\s]{0,10}?(?:记者|記者)\s*[:：]?\s*(?=\p{Script=Han})/u, "")
-		.replace(/^[\s"“”'*·~,.:：-]+|[\s"“”'*·,:：-]+$/g, "");
-	name = once(withoutPost(name));
+		.replace(/^[\s"“”'*·~,.:：-]+|[\s"“”'*·,:：-]+$|\s+(?:In|\.)$/g, "");
+	name = once(withoutPost(name.replace(/\s+(?:vor|hace|há)$/u, "")));
 	if (/[報报][導道]$|^(?:文|图|圖|摄影|攝影)$/.test(name)) return [];
 	if (FURNITURE.test(name) || FURNITURE_ABROAD.test(name) || MARKUP.test(name)) return [];
 	if (name === "" || name.length > NAME_LENGTH_MAX || /^\P{L}*$/u.test(name)) return [];
@@ -148,7 +148,7 @@ function joinHan(parts: readonly string[]): string[] {
 	});
 }
 
-/** True for what can be a person's name and is no outlet's, agency's or desk's. */
+/** True for what can be a person's name and is no outlet's, agency's or desk's, no abbreviation and no account's. */
 export function isPerson(name: string, site: readonly string[]): boolean {
 	const key = loosely(name);
 	if (AGENCIES.test(name) || site.includes(key)) return false;
@@ -169,7 +169,8 @@ export function isPerson(name: string, site: readonly string[]): boolean {
 		).length > 2
 	)
 		return false;
-	return words.length <= 6 && !/^\p{Lu}{2,5}$/u.test(name) && /^[\p{L}\p{M}.,'’`\s-]+$/u.test(name);
+	if (/^(?:\p{Lu}{2,}|[\p{Ll}\d]+[._\d][\p{Ll}\d._]*)$/u.test(name)) return false;
+	return words.length <= 6 && /^[\p{L}\p{M}.,'’`®™\s-]+$/u.test(name);
 }
 
 function loosely(text: string): string {
