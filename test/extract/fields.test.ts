@@ -218,6 +218,13 @@ test("bylines are people; a desk or an agency only where nobody else signs", () 
 	);
 	assert.deepEqual(bylines({ "@type": "Organization", name: "AFP" }), ["AFP"]);
 	assert.deepEqual(bylines("Ada Ferry and Bo Quay"), ["Ada Ferry", "Bo Quay"]);
+	assert.deepEqual(bylines({ "@type": "Organization", name: "Office for Piers and Ferries" }), [
+		"Office for Piers and Ferries",
+	]);
+	assert.deepEqual(bylines(["Ada Ferry Bo Quay", "Ada Ferry", "Bo Quay"]), ["Ada Ferry", "Bo Quay"]);
+	const library =
+		'<meta name="citation_author" content="Ferry, Ada"><meta name="citation_author" content="Quay, Bo">';
+	assert.deepEqual(articleOf(library, `<h1>A pier</h1>${STORY}`).bylines, ["Ada Ferry", "Bo Quay"]);
 });
 
 test("who signs is also found in the card for posts, in a line's parts and in a sentence on the author", () => {
@@ -290,6 +297,8 @@ test("names are read without labels, addresses, places and posts", () => {
 		assert.equal(people(none), "", none);
 	assert.equal(people("記者馮一帆／台北報導"), "馮一帆");
 	assert.equal(people("冯一帆 王 舟"), "冯一帆, 王舟");
+	assert.equal(people("冯一帆 王舟"), "冯一帆, 王舟");
+	assert.equal(people("渡辺 桟橋"), "渡辺 桟橋");
 	assert.equal(people("Outlet Editorial Team"), "(Outlet Editorial Team)");
 });
 

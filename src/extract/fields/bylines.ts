@@ -42,9 +42,14 @@ export function readBylines(context: BylineContext, run: Run): string[] {
 	const people = [...new Map(whole.names.map((name): [string, Name] => [name.text, name])).values()].filter(
 		({ person }) => person,
 	);
-	const bylines = (people.length > 0 ? people : whole.names).map(({ text }) => text);
+	const bylines = (people.length > 0 ? people : whole.names).map(({ text }) => text).filter(isNoRun);
 	run.trace.push({ step: "fields", rule: "byline", text: bylines.join(", "), why: whole.source });
 	return bylines;
+}
+
+/** False for a name that runs on from another of them: `Jane Roe John Doe` beside `Jane Roe`. */
+function isNoRun(name: string, _: number, names: readonly string[]): boolean {
+	return !names.some((other) => other.includes(" ") && name.startsWith(`${other} `));
 }
 
 /** The layers in the order in which they are believed. In Chinese news, metadata mostly names the editor. */
@@ -130,15 +135,27 @@ function signedClaims({ story, site, evidence, titleAt }: BylineContext): Claim[
 function claimsOfData({ data, site }: BylineContext): Claim[] {
 	const [article] = data.articles;
 	const author = article?.["author"] ?? article?.["creator"];
-	const names = authorsOf(author, data).flatMap((text) => readNames(text, site));
+	const names = authorsOf(author, data).flatMap(({ text, isDesk }) => {
+		const read = readNames(text, site);
+		const arePeople = read.every(({ person, text: name }) => person && name.includes(" "));
+		return isDesk && read.length > 1 && !arePeople ? [{ text, person: false }] : read;
+	});
 	return [{ names, source: "JSON-LD author" }];
 }
 
-function authorsOf(author: Json | undefined, data: LinkedData): string[] {
+/** An author as the data names one, and whether it says that it is an organisation, whose name may be in parts. */
+interface Author {
+	readonly text: string;
+	readonly isDesk: boolean;
+}
+
+function authorsOf(author: Json | undefined, data: LinkedData): Author[] {
 	if (isList(author)) return author.flatMap((one) => authorsOf(one, data));
 	const one = data.resolve(author);
-	if (typeof one === "string") return /^https?:/.test(one) ? [] : [one];
-	return isObject(one) ? namesOf(one["name"]) : [];
+	if (typeof one === "string") return /^https?:/.test(one) ? [] : [{ text: one, isDesk: false }];
+	if (!isObject(one)) return [];
+	const isDesk = stringsOf(one["@type"]).some((type) => /Organization$/.test(type));
+	return namesOf(one["name"]).map((text) => ({ text, isDesk }));
 }
 
 function namesOf(name: Json | undefined): string[] {
@@ -153,10 +170,17 @@ const AUTHOR_METAS =
 
 function claimsOfMetas({ evidence, site }: BylineContext): Claim[] {
 	return AUTHOR_METAS.map((name) => {
-		const values = evidence.page.metas(name).filter((value) => !/^https?:|^[\w.-]+@|^\d+$/.test(value));
+		const values = evidence.page
+			.metas(name)
+			.filter((value) => !/^https?:|^[\w.-]+@|^\d+$/.test(value))
+			.map((value) => (LIBRARIES.test(name) ? value.replace(FAMILY_FIRST, "$2 $1") : value));
 		return { names: values.flatMap((value) => readNames(value, site)), source: `meta ${name}` };
 	}).filter(({ names }) => names.some(({ person, text }) => person || !site.includes(text.toLowerCase())));
 }
+
+/** Metas of libraries name the family first: `Roe, Jane`. */
+const LIBRARIES = /^(?:citation_author|dc(?:terms)?\.creator)$/;
+const FAMILY_FIRST = /^([^,]{2,40}), ([^,]{2,40})$/;
 
 /** Who a page's card for posts says wrote it: `twitter:label1` is `Written by`, `twitter:data1` the name. */
 function claimsOfCard({ evidence: { page }, site }: BylineContext): Claim[] {

@@ -1,4 +1,4 @@
-import { isNobody } from "./names.ts";
+import { isPlaceholder } from "./placeholders.ts";
 
 /** How Chinese names are written, and how they are told from the words around them. */
 
@@ -45,7 +45,7 @@ export const withNamesApart = (text: string): string => text.replace(NAME_RUNS_O
 export function cleanNames(names: string): string {
 	const kept: string[] = [];
 	for (const word of names.split(/\s*[、，,;；&＆和]\s*|\s+/)) {
-		if (NOT_NAMES.test(word) || isNobody(word)) break;
+		if (NOT_NAMES.test(word) || isPlaceholder(word)) break;
 		kept.push(word.length > 3 ? word.replace(PLACES, "") : word);
 	}
 	return kept.join(" ");

@@ -1,5 +1,7 @@
+import { isKnownName } from "./chinese-names.ts";
 import { findDate } from "./date-text.ts";
 import { monthOf } from "./months.ts";
+import { isPlaceholder } from "./placeholders.ts";
 
 /** A name as a byline gives it: people are told from outlets, agencies and desks. */
 export interface Name {
@@ -37,9 +39,6 @@ const FURNITURE =
 	/^(?:fact[- ]check\w*|show|share|shares|sharing|contact|like|loading|last|best|call|find|view|sign|log ?in|in this|learn|trade|posted|home|menu|search|stay|connect|next|previous|top|photo|foto|image|copyright|getty|advertisement|anzeige|publicidad|contrary|table|skip|print|save|listen|watch|tags?|category|categories|topics?)\b|^(?:[+＋]?\s?关注|關注|已关注|追蹤|加关注|私信|收藏(?:本文)?|列印|打印|分享|评论|評論|字[号號体體]|文字大小|(?:更新|发布|發布|發佈)(?:时间|時間|日期)?)$/i;
 const FURNITURE_ABROAD =
 	/^(?:uppdaterad|oppdatert|opdateret|päivitetty|bijgewerkt|фото|фотография|ähnliche|verwandte|weitere (?:artikel|beiträge|themen)|veröffentlicht|erstellt|gespeichert|aktualisiert|hinterlasse|schreib(?:e|en)? (?:einen|uns)|sende uns|teilen|drucken|startseite|impressum|datenschutz|telefonische|kommentar(?:e|ieren)|inhaltsverzeichnis|artículos relacionados|compartir|comentarios|publicado|partager|commentaires?|publié|à lire|condividi|commenti|pubblicato|delen|reacties|dela|kommentarer|udostępnij|komentarze|paylaş|yorumlar|поделиться|комментарии|опубликовано|public domain|domaine public|gemeinfrei)(?!\p{L})/iu;
-/** What systems write where they know no author. */
-const NOBODY =
-	/^(?:未知|佚名|匿名|无名|無名|不详|不詳|网络|網絡|網路|互联网|网络整理|網絡整理|本站|本网|本網|小编|小編|管理员|管理員|原创|原創|转载|轉載|投稿|(?:the )?author|name|(?:(?:word)?press|wp)?[-_]?admin|administrator|publisher|webmaster|user(?:name)?|unknown|undefined|null|none|n\/a|root)$/i;
 /** Marks that stand in no name. */
 const MARKUP = /[{}<>=\\]/;
 const HAN = /^[\p{Script=Han}々·・]+$/u;
@@ -49,7 +48,7 @@ export function readNames(text: string, site: readonly string[] = []): Name[] {
 	const plain = withoutMarks(text);
 	const parts = plain.split(JOINS).flatMap((part) => readPart(part ?? ""));
 	const names = withoutPlaces(joinHan(parts)).filter(
-		(name, at, all) => all.indexOf(name) === at && !isNobody(name) && !FURNITURE.test(name),
+		(name, at, all) => all.indexOf(name) === at && !isPlaceholder(name) && !FURNITURE.test(name),
 	);
 	return names.slice(0, NAMES_MAX).map((name) => ({ text: name, person: isPerson(name, site) }));
 }
@@ -134,7 +133,7 @@ function once(name: string): string {
 function joinHan(parts: readonly string[]): string[] {
 	return parts.flatMap((part) => {
 		const words = part.split(" ");
-		if (words.length < 2 || !words.every((word) => HAN.test(word))) return [part];
+		if (words.length < 2 || !words.every((word) => HAN.test(word)) || isJapanese(words)) return [part];
 		const names: string[] = [];
 		for (let at = 0; at < words.length; at++) {
 			const word = words[at] ?? "";
@@ -147,6 +146,10 @@ function joinHan(parts: readonly string[]): string[] {
 		return names;
 	});
 }
+
+/** A family's name and a given one, neither of which is a Chinese name. */
+const isJapanese = (words: readonly string[]): boolean =>
+	words.length === 2 && words.every((word) => word.length > 1 && word.length < 4 && !isKnownName(word));
 
 /** True for what can be a person's name and is no outlet's, agency's or desk's, no abbreviation and no account's. */
 export function isPerson(name: string, site: readonly string[]): boolean {
@@ -179,9 +182,6 @@ function loosely(text: string): string {
 		.toLowerCase()
 		.replace(/[^\p{L}\p{N}\p{M}]/gu, "");
 }
-
-/** Whether a system wrote this for want of an author: 佚名, admin. */
-export const isNobody = (name: string): boolean => NOBODY.test(name);
 
 /** True for the names of news agencies and broadcasters that others sign with. */
 export function isAgency(name: string): boolean {
