@@ -12,6 +12,11 @@ const STORY =
 const CHINESE =
 	"<p>水位在夜里涨了半米，码头的灯亮到天明，船工们把绳子收紧，又检查了两遍，天亮以后第一班渡轮照常开出。</p>";
 
+const STORY_OF: Readonly<Record<string, string>> = {
+	ko: "밤사이 물이 반 미터 불었지만 첫 배는 제시간에 떠났고 선원들은 밧줄을 두 번 확인했다.",
+	ja: "夜の間に水位が半メートル上がったが、始発の渡し船は時間どおりに出た。",
+};
+
 /** Reads a page of the given head and body. */
 function articleOf(head: string, body: string, address = "https://www.outlet.example/news/pier"): Article {
 	return extract(
@@ -248,6 +253,50 @@ test("who signs is also found in the card for posts, in a line's parts and in a 
 	assert.deepEqual(bylines("", "<p>Design Style</p>"), []);
 	const helped = '<p class="author">Fact checked by Bo Quay</p><p class="author">Ada Ferry</p>';
 	assert.deepEqual(bylines("", helped), ["Ada Ferry"]);
+});
+
+test("stories are signed in the languages of the news where metadata names nobody", () => {
+	const bylines = (language: string, line: string, place: "under" | "before" | "last" = "under"): string => {
+		const [under, before, last] = (["under", "before", "last"] as const).map((one) =>
+			one === place ? line : "",
+		);
+		const html = `<html lang="${language}"><head><title>Pier 4711</title></head><body><h1>Pier 4711</h1><div>${under}</div>
+			<div class="text"><p>${before} ${STORY_OF[language.slice(0, 2)] ?? STORY}</p>${STORY.repeat(3)}<p>${last}</p></div></body></html>`;
+		return extract(readPage({ address: "https://outlet.example/pier", html }), null).article.bylines.join(
+			", ",
+		);
+	};
+	for (const [language, line] of [
+		["es", "Texto: Ada Ferry Fotos: Bo Quay"],
+		["pt", "Reportagem: Ada Ferry"],
+		["fr", "Propos recueillis par Ada Ferry"],
+		["it", "a cura di Ada Ferry"],
+		["de", "Ein Gastbeitrag von Ada Ferry"],
+		["nl", "Tekst: Ada Ferry"],
+		["da", "Skrevet af Ada Ferry"],
+		["fi", "Teksti: Ada Ferry"],
+		["pl", "Oprac. Ada Ferry"],
+		["hu", "Írta: Ada Ferry"],
+		["ro", "De Ada Ferry"],
+		["hr", "Piše: Ada Ferry"],
+		["tr", "Muhabir: Ada Ferry"],
+		["id", "Reporter: Ada Ferry Editor: Bo Quay"],
+		["en", "Ada Ferry / Harbour Correspondent"],
+	] as const)
+		assert.equal(bylines(language, line), "Ada Ferry", line);
+	assert.equal(bylines("uk", "Автори: Ада Паром, Бо Пристань"), "Ада Паром, Бо Пристань");
+	assert.equal(bylines("el", "Γράφει η Άντα Μόλου"), "Άντα Μόλου");
+	assert.equal(bylines("ar", "بقلم: آدا مرفأ"), "آدا مرفأ");
+	assert.equal(bylines("he", "מאת: עדה רציף"), "עדה רציף");
+	assert.equal(bylines("hi", "रिपोर्ट: आदा घाट"), "आदा घाट");
+	assert.equal(bylines("en", "(Reporting by Ada Ferry in Harwich; Editing by Bo Quay)", "last"), "Ada Ferry");
+	assert.equal(bylines("ko", "(항구=항구뉴스) 나루터 기자 =", "before"), "나루터");
+	assert.equal(bylines("ko", "나루터 기자 naru@outlet.example", "last"), "나루터");
+	assert.equal(bylines("ko", "사진 나루터 기자"), "");
+	assert.equal(bylines("ja", "【港＝渡辺桟橋】", "before"), "渡辺桟橋");
+	assert.equal(bylines("ja", "取材・文＝渡辺桟橋"), "渡辺桟橋");
+	for (const sentence of ["Text messages were sent to all", "Author Ada Ferry was there", "Interview ended"])
+		assert.equal(bylines("en", sentence), "", sentence);
 });
 
 test("whom readers see sign under the headline wins over whom metadata names", () => {

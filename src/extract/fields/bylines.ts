@@ -1,27 +1,13 @@
 import { type Element, isElement } from "../../article/html.ts";
 import type { Json } from "../page.ts";
 import { isOff, type Run } from "../trace.ts";
+import { claimsOfLines, LINE_LENGTH_MAX, NEAR_LINES, SIGNATURE } from "./byline-lines.ts";
 import { readChineseByline, readLinesUnderTitle } from "./chinese-bylines.ts";
-import { type Evidence, type Line, squeeze, textBelow } from "./evidence.ts";
+import type { BylineContext, Claim } from "./claims.ts";
+import { type Evidence, squeeze, textBelow } from "./evidence.ts";
+import { lateClaimsOf } from "./late-bylines.ts";
 import { isList, isObject, type LinkedData, stringsOf } from "./linked-data.ts";
 import { isAgency, type Name, readNames } from "./names.ts";
-
-export interface BylineContext {
-	readonly evidence: Evidence;
-	readonly data: LinkedData;
-	readonly titleAt: number;
-	readonly language: string | null;
-	/** What the outlet calls itself, loosely written. */
-	readonly site: readonly string[];
-	/** Lines of the story itself. */
-	readonly story: readonly Line[];
-}
-
-/** Names that one layer gives. */
-interface Claim {
-	readonly names: readonly Name[];
-	readonly source: string;
-}
 
 /**
  * Who signs: the people named by the first layer that names people. Where no layer does, the desk,
@@ -29,11 +15,13 @@ interface Claim {
  */
 export function readBylines(context: BylineContext, run: Run): string[] {
 	const editors = editorsIn(context.evidence);
-	const claims = claimsOf(context)
-		.filter(({ names, source }) => names.length > 0 && !isOff(run, "byline", source))
-		.map((one) => ({ ...one, names: one.names.filter(({ text }) => !editors.includes(text)) }));
-	const chosen =
-		claims.find(({ names }) => names.some(({ person }) => person)) ?? ofDesk(claims, context.site);
+	const usable = (claims: readonly Claim[]): Claim[] =>
+		claims
+			.filter(({ names, source }) => names.length > 0 && !isOff(run, "byline", source))
+			.map((one) => ({ ...one, names: one.names.filter(({ text }) => !editors.includes(text)) }));
+	const first = usable(claimsOf(context));
+	const claims = first.some(namesPeople) ? first : [...first, ...usable(lateClaimsOf(context))];
+	const chosen = claims.find(namesPeople) ?? ofDesk(claims, context.site);
 	if (chosen === undefined) return [];
 	const whole =
 		claims.find(({ names, source }) => source === TOGETHER && isMore(names, chosen.names)) ??
@@ -65,16 +53,10 @@ function claimsOf(context: BylineContext): Claim[] {
 			...accountClaims(context),
 			...metas,
 		];
-	return [
-		...claimsOfData(context),
-		...metas,
-		...claimsOfCard(context),
-		...visible,
-		...tailClaims(context),
-		...claimsOfSentences(context),
-		...claimsOfNotes(context),
-	];
+	return [...claimsOfData(context), ...metas, ...claimsOfCard(context), ...visible];
 }
+
+const namesPeople = ({ names }: Claim): boolean => names.some(({ person }) => person);
 
 /** An agency or a desk before the outlet itself. */
 function ofDesk(claims: readonly Claim[], site: readonly string[]): Claim | undefined {
@@ -195,7 +177,6 @@ const WRITTEN_BY =
 	/^(?:written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|skriven av|skrevet av|skrevet af|napisane przez|autor|author|автор|написано|yazan|ditulis oleh|作者)\s*:?$/i;
 
 const MARKED_LENGTH_MAX = 120;
-const NEAR_LINES = 14;
 
 interface MarkedClaim extends Claim {
 	readonly text: string;
@@ -247,124 +228,6 @@ function together(found: readonly MarkedClaim[]): Claim[] {
 		else groups.push([claim]);
 	}
 	return groups.map((group) => ({ names: group.flatMap(({ names }) => names), source: TOGETHER }));
-}
-
-const LABELLED =
-	/^(?:(?:written|words|posted|published|reported|story|text)\s+by|by|von|par|por|di|door|av|af|przez|autor(?:en|in|a)?|auteur|autore|penulis|oleh|yazan|автор|текст|authors?|kommentar von|contributors?(?=:))\s*:?\s+\p{Lu}/iu;
-/** `March 15, 2022 · 3 min read · By Jane Roe`, `Published March 15, 2022 by Jane Roe`. */
-const LABELLED_LATER =
-	/(?:19|20)\d\d(?:.{0,30}\s[|·•]\s+(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)|,?\s[Bb]y)\s\p{Lu}/u;
-/** `By the end of this page you know more`: a label that begins a sentence stands before no name. */
-const SENTENCED = /^\p{L}+ (?:\p{Ll}+ ){2}/u;
-const LINE_LENGTH_MAX = 140;
-
-/** Lines near the title that begin with `By`, `Von` and the like, or that are a name beside the date. */
-function claimsOfLines({ evidence, titleAt, site }: BylineContext): Claim[] {
-	if (titleAt < 0) return [];
-	const near = evidence.lines
-		.slice(Math.max(0, titleAt - 2), titleAt + NEAR_LINES)
-		.filter(({ text }) => text.length < LINE_LENGTH_MAX);
-	const labelled = near.filter(({ text }) => LABELLED.test(text) && !SENTENCED.test(text));
-	const later = near
-		.filter(({ text }) => LABELLED_LATER.test(text))
-		.map(({ text, at }) => ({
-			at,
-			text: text.replace(/^.*(?:[|·•]\s+(?=\p{L}{2,4}\s)|(?:19|20)\d\d,?\s(?=[Bb]y\s))/u, ""),
-		}));
-	const dated = near
-		.filter(({ text, at }) => at > titleAt && at <= titleAt + DATED_LINES && DATED_LINE.test(text))
-		.map(({ text, at }) => ({ at, text: text.split(DIVIDER)[0] ?? "" }))
-		.filter(({ text }) => isFullName(text));
-	const bare = near.filter(
-		({ text, at }) =>
-			at > titleAt &&
-			isFullName(text) &&
-			[at - 1, at + 1].some((beside) => DATED.test(evidence.lines[beside]?.text ?? "")),
-	);
-	const desks = near.filter(
-		({ text, at }) => at > titleAt && at <= titleAt + DESK_LINES && DESK_LINE.test(text),
-	);
-	return [...labelled, ...later, ...bare, ...desks, ...dated].map(({ text, at }) => ({
-		names: readNames(text, site),
-		source:
-			BY.test(text) && at > titleAt && at <= titleAt + SIGNATURE_LINES ? SIGNATURE : "a line under the title",
-	}));
-}
-
-/** `By Jane Roe` so near the title is what readers see first. */
-const SIGNATURE = "a signature under the title";
-const SIGNATURE_LINES = 4;
-const BY =
-	/^(?:(?:[Ww]ritten |[Ww]ords |[Ss]tory )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)\s*:?\s+\p{Lu}/u;
-const DESK_LINES = 6;
-/** `The Harbour Team`. */
-const DESK_LINE = /^(?:\p{Lu}[\p{L}\p{N}'’.-]*\s){1,4}(?:Team|Staff|Editors|Newsroom|Desk|Redaktion)$/u;
-const DATED_LINES = 3;
-const DIVIDER = /\s+[|·•]\s+/;
-/** `Jane Roe | Senior Writer | July 2, 2025`: a line in parts, the last of which is a date. */
-const DATED_LINE = /^[^|·•]{4,40}\s[|·•]\s.{0,60}(?:19|20)\d\d$/;
-
-/** A line that only says when, or how long the reading takes. */
-const DATED = /^.{0,30}(?:\d{1,2}[.:/ -]\d{2}|(?:19|20)\d\d|\d+ min).{0,30}$/;
-
-/** Two to four words, each with a capital: as a line of its own, a name. */
-function isFullName(text: string): boolean {
-	return /^\p{Lu}[\p{L}\p{M}'’.-]+(?:\s(?:\p{Lu}[\p{L}\p{M}'’.-]*|de|da|van|von|der|den|bin|al|el|la|le|du|dos)){1,4}$/u.test(
-		text,
-	);
-}
-
-const LAST_LINES = 4;
-
-/** A line at the story's end that is nothing but a name: the last one, or one set to the right as signatures are. */
-function tailClaims({ story, site }: BylineContext): Claim[] {
-	const signed = story
-		.slice(-LAST_LINES)
-		.find(
-			(line, at, lines) =>
-				!line.linked &&
-				line.block?.name !== "li" &&
-				isFullName(line.text) &&
-				(at === lines.length - 1 || isSetRight(line)),
-		);
-	return signed === undefined
-		? []
-		: [{ names: readNames(signed.text, site), source: "the story's last line" }];
-}
-
-const SENTENCE =
-	/^(?:this (?:post|article|story|page|guide) (?:was|is) )?(?:written|authored) by:?\s+(?=\p{Lu})/iu;
-
-/** `This post was written by Jane Roe, Head of Harbours`: anywhere in the page, where nothing else signs. */
-function claimsOfSentences({ evidence, titleAt, site }: BylineContext): Claim[] {
-	const line = evidence.lines.find(
-		({ at, text }) => at > titleAt && text.length < LINE_LENGTH_MAX && SENTENCE.test(text),
-	);
-	return line === undefined
-		? []
-		: [{ names: readNames(line.text.replace(SENTENCE, ""), site), source: "a sentence on its author" }];
-}
-
-/** A line that is a name, and another that tells who that is: `Jane Roe`, `Jane Roe is a freelance writer`. */
-function claimsOfNotes({ evidence: { lines }, titleAt, site }: BylineContext): Claim[] {
-	if (titleAt < 0) return [];
-	const names = new Set<string>();
-	for (const { text } of lines.slice(titleAt + 1)) {
-		if (text.length <= NAME_LINE_MAX && isFullName(text)) names.add(text);
-		const told = NOTE.exec(text.slice(0, NOTE_LENGTH_MAX))?.[1];
-		if (told !== undefined && names.has(told))
-			return [{ names: readNames(told, site), source: "a note on its author" }];
-	}
-	return [];
-}
-
-const NAME_LINE_MAX = 40;
-const NOTE_LENGTH_MAX = 200;
-const NOTE =
-	/^(?:\p{Lu}[\p{L}.]* )?(\p{Lu}[\p{L}\p{M}'’.-]+(?: [\p{L}\p{M}'’.-]+){1,3}?),? (?:is|has been|writes|covers|works|ist|schreibt|est|écrit|es|escribe|è|scrive|é|escreve|schrijft|jest)\b.{0,120}\b(?:writer|author|editor|journalist|reporter|marketer|marketing|content|founder|coach|blogger|expert|head of|autorin|autor|redakteur(?:in)?|journalistin|auteure?|rédact(?:eur|rice)|periodista|redactora?|giornalista|redator(?:a)?|redacteur|dziennikar(?:z|ka))\b/iu;
-
-function isSetRight({ block }: Line): boolean {
-	return /text-align:\s*right/i.test(block?.attribs["style"] ?? "") || block?.attribs["align"] === "right";
 }
 
 /** Platforms put an account's name beside the date, `中国网 2019-11-25 10:37:31`; what the page's title names, too, is a channel. */
