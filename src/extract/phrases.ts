@@ -1,4 +1,5 @@
 import type { Note } from "../article/article.ts";
+import { CHINESE_PHRASES } from "./chinese-phrases.ts";
 import { WORLD_PHRASES } from "./world-phrases.ts";
 
 /**
@@ -138,6 +139,8 @@ export const PHRASES: readonly Phrase[] = [
 	},
 	...WORLD_PHRASES,
 ];
+const HAN = /[\u4e00-\u9fff]/;
+const ALL_PHRASES: readonly Phrase[] = [...PHRASES, ...CHINESE_PHRASES];
 
 /** How a box begins that asks for something or points elsewhere, whatever it goes on to say. */
 export function isBoxAside(beginning: string): boolean {
@@ -196,7 +199,7 @@ export function isByline(text: string): boolean {
 /** What a paragraph says that is no part of the article, at its end where it stands there; null where it may be. */
 export function phraseOf(text: string, atEnd = true): Phrase | null {
 	const line = text.replaceAll("\n", " ");
-	for (const phrase of PHRASES) {
+	for (const phrase of HAN.test(line) ? ALL_PHRASES : PHRASES) {
 		if (phrase.last && !atEnd) continue;
 		if (line.length <= phrase.lengthMax && phrase.words.test(line)) return phrase;
 	}

@@ -547,6 +547,8 @@ test("a story's own sentences stay, whatever words of the page they begin with",
 		"Compartir coche sale a cuenta desde entonces, dicen los vecinos de la otra orilla.",
 		"關注橋樑安全組織表示，工程須於四月前完成，居民不應再等。",
 		"記者：大橋何時重開？",
+		"更多報道說，大橋要到四月才會重開，鎮上的人不信。",
+		"看更多船隻駛過海灣，是她小時候每天傍晚的樂趣。",
 	];
 	const body = own.map((text) => `<p>${text}</p>`).join("");
 	assert.equal(

@@ -178,12 +178,21 @@ const isAdvice = ({ text, linkShare }: Piece): boolean => linkShare < LINKED_MIN
 
 const POINTERS = "points to other stories";
 const SENTENCE_LENGTH_MIN = 40;
+const SENTENCE_CJK_MIN = 15;
 /** So near the beginning stands the colon of a label. */
 const LABEL_LENGTH_MAX = 40;
+const LABEL_CJK_MAX = 16;
 
 /** A whole sentence that links nowhere and labels nothing points to no other story, however it begins. */
 function isSentence({ text, linkShare }: Piece, why: string): boolean {
-	if (why !== POINTERS || linkShare > 0 || text.length < SENTENCE_LENGTH_MIN || CJK.test(text)) return false;
+	if (why !== POINTERS || linkShare > 0) return false;
+	if (CJK.test(text))
+		return (
+			text.length >= SENTENCE_CJK_MIN &&
+			/。[”」』）)]?$/.test(text) &&
+			!/[:：]/.test(text.slice(0, LABEL_CJK_MAX))
+		);
+	if (text.length < SENTENCE_LENGTH_MIN) return false;
 	return /[.!?]["”’»)]*$/.test(text) && !/[:：]/.test(text.slice(0, LABEL_LENGTH_MAX));
 }
 
