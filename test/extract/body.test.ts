@@ -599,6 +599,13 @@ test("a line, or a list of a name and a post, that says who signs stands in the 
 		`<article><h1>Bridge closed</h1><ul><li>Ida Beispiel</li><li>Bay Times reporter</li></ul>${STORY}</article>`,
 		head,
 	);
+	const pictures = (caption: string): number =>
+		read(
+			`<article><h1>Bridge closed</h1><figure><img src="/a.jpg"><figcaption>${caption}</figcaption></figure>${STORY}</article>`,
+			head,
+		).article.blocks.filter(({ kind }) => kind === "picture").length;
+	assert.equal(pictures("By Ida Beispiel Bay columnist"), 0);
+	assert.equal(pictures("Ida Beispiel on the bridge"), 1);
 	const quoted = `<article><h1>Bridge closed</h1>${STORY}<p>(Ida Beispiel)</p></article>`;
 	assert.match(textOf(quoted, head), /\(Ida Beispiel\)$/);
 });

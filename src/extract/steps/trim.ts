@@ -83,17 +83,30 @@ export function withoutTitle(blocks: Blocks, title: string, run: Run): Blocks {
 	return others;
 }
 
-/** Drops a line, or a list of an author and a post, that says who signs from the blocks' beginning and end. */
+/** Drops a line, a list of an author and a post, or a portrait that says who signs from the blocks' beginning and end. */
 export function withoutNames(blocks: Blocks, names: readonly string[], run: Run): Blocks {
 	if (names.length === 0 || isOff(run, "trim", NAMES.rule)) return blocks;
 	const signed = new Set([...names, names.join(" ")].map(lettersOf).filter((letters) => letters.length > 1));
 	const places = [...blocks.keys()].filter((at) => at < NAME_PLACES || at >= blocks.length - NAME_PLACES_END);
-	const said = new Set(places.flatMap((at) => blocks[at] ?? []).filter((block) => signed.has(nameIn(block))));
+	const said = new Set(
+		places
+			.flatMap((at) => blocks[at] ?? [])
+			.filter((block) => signed.has(nameIn(block)) || isPortrait(block, signed)),
+	);
 	if (said.size === 0 || said.size === blocks.length) return blocks;
-	for (const block of said) run.trace.push({ step: "trim", text: shorten(nameIn(block)), ...NAMES });
+	for (const block of said)
+		run.trace.push({ step: "trim", text: shorten(nameIn(block) || names.join(", ")), ...NAMES });
 	return blocks.filter((block) => !said.has(block));
 }
 
+/** A picture whose caption says `By` and who signs is the author's. */
+function isPortrait(block: Block, signed: ReadonlySet<string>): boolean {
+	if (block.kind !== "picture" || !BY.test(block.picture.caption)) return false;
+	const letters = lettersOf(block.picture.caption.replace(BY, ""));
+	return [...signed].some((name) => letters.startsWith(name));
+}
+
+const BY = /^(?:by|von|par|por|di|door|av|af)\s+(?=\p{Lu})/iu;
 const NAME_PLACES = 4;
 const NAME_PLACES_END = 2;
 
