@@ -420,6 +420,9 @@ test("what a Chinese page shows beside its date is an account, not a channel, a 
 		assert.equal(bylines(title, `<b>${button}</b> <i>2024-05-20</i>`), "", button);
 	assert.equal(bylines(title, "2024-05-20 海湾网 記者馮一帆"), "馮一帆");
 	assert.equal(bylines(title, "海湾新闻网 馮一帆 2024/05/20"), "馮一帆");
+	const signed = `${title}<meta name="author" content="馮一帆">`;
+	for (const outlet of ["文海报", "金海界", "时海网"])
+		assert.equal(bylines(signed, `${outlet} 2024-05-20`), "馮一帆", outlet);
 	assert.equal(bylines(`${title}<meta name="author" content="admin">`, ""), "");
 	assert.equal(
 		bylines(title, `<div class="author">来源：海湾报 时间：2024-05-20 作者：馮一帆 责任编辑：严编</div>`),

@@ -28,7 +28,7 @@ const ORGANISATION =
 const AGENCIES =
 	/^(?:ap|afp|dpa|dapd|sid|apa|sda|ats|reuters|rtr|upi|efe|ansa|tass|interfax|pa|pti|ani|ians|bbc|cnn|npr|dw|rfi|rfa|voa|tpn|belga|anp|ritzau|ntb|tt|pap|ctk|čtk|mti|anadolu|anadolu ajansı|dha|iha|kyodo|jiji|yonhap|xinhua|bernama|antara|última hora|associated press|agence france-presse|europa press|bloomberg|zdf|ard|orf|srf|ndr|mdr|wdr|swr|rbb|br24)$/iu;
 const HAN_ORGANISATION =
-	/(?:网|網|报|報|社|通讯社|新闻|新聞|日报|周刊|週刊|杂志|雜誌|编辑部|編輯部|频道|頻道|电视台|電視台|电台|電台|传媒|傳媒|媒体|媒體|发布|客户端|公众号|研究院|中心|委员会|政府|公司|集团|之家|时报|時報|晚报|快报|财经|財經|科技|平台|号|综合|綜合|整理|小组|团队|記者會|Web|デジタル|編集部|取材班|现代|現代)$/;
+	/(?:网|網|报|報|社|通讯社|新闻|新聞|日报|周刊|週刊|杂志|雜誌|编辑部|編輯部|频道|頻道|电视台|電視台|电台|電台|传媒|傳媒|媒体|媒體|发布|客户端|公众号|研究院|中心|委员会|政府|公司|集团|之家|时报|時報|晚报|快报|财经|財經|科技|平台|界|天下|头条|頭條|在线|線上|资讯|資訊|号|综合|綜合|整理|小组|团队|記者會|Web|デジタル|編集部|取材班|现代|現代)$/;
 /** How names of Korean outlets end. */
 const HANGUL_ORGANISATION =
 	/(?:일보|신문|뉴스|방송|경제|타임스|통신|미디어|저널|닷컴|포털|편집부|취재팀|특별취재단|TV)$/;
