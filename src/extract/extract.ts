@@ -4,7 +4,7 @@ import { choose } from "./chosen.ts";
 import { readFields } from "./fields.ts";
 import type { Page } from "./page.ts";
 import { type Recipe, recipeFor } from "./recipe.ts";
-import { withoutTitle } from "./steps/trim.ts";
+import { withoutNames, withoutTitle } from "./steps/trim.ts";
 import type { Trace, TraceLog } from "./trace.ts";
 
 export interface Extracted {
@@ -36,6 +36,8 @@ export function extract(
 	const { wireCredit, notes, next } = body;
 	const isChosen = chosen !== null && chosen.body.length > 0;
 	const blocks =
-		isChosen || run.without.has("trim") ? body.blocks : withoutTitle(body.blocks, fields.title, run);
+		isChosen || run.without.has("trim")
+			? body.blocks
+			: withoutNames(withoutTitle(body.blocks, fields.title, run), fields.bylines, run);
 	return { article: { ...fields, blocks, wireCredit, notes }, trace, follow: { next } };
 }

@@ -1,4 +1,5 @@
 import type { Note } from "../article/article.ts";
+import { CHINESE_PHRASES } from "./chinese-phrases.ts";
 import { WORLD_PHRASES } from "./world-phrases.ts";
 
 /**
@@ -36,7 +37,8 @@ export const PHRASES: readonly Phrase[] = [
 		why: "disclaims",
 		note: "disclaimer",
 		lengthMax: 160,
-		words: /(?:仅提供信息存储|僅提供資訊存儲|禁止转载|禁止轉載)/,
+		words:
+			/仅提供信息存储|僅提供資訊存儲|禁止转载|禁止轉載|(?:转载|轉載)(?:请|請|须|須|需|应|應)?(?:注明|註明)|如需(?:转载|轉載)/,
 	},
 	{
 		why: "discloses advertising",
@@ -115,7 +117,7 @@ export const PHRASES: readonly Phrase[] = [
 		why: "is the page's own wording",
 		lengthMax: 200,
 		words:
-			/^[\s（(【[*|-]*(?:image \d+ of \d+|click to (?:read more|hide|view|expand|enlarge|see)\b.*|sponsored links?|tap here to see other videos.*|loading posts|no more posts|share|drucken|imprimir|imprimer|link (?:wurde )?kopiert|externer inhalt|kommentarer|hauptinhalt|\d[\d.,]* (?:views|visits|aufrufe)|visited \d+ times.*|this site is protected by recaptcha.*|fehler gefunden.*|advertisement|advert|ad|ads|werbung|anzeige|publicité|publicidad|pubblicità|reklame|reklama|iklan|annonce|annons|mainos|реклама|広告|廣告|广告|article content|story continues(?: below)?|continue reading|skip to (?:main )?content|skip advertisement|zum inhalt springen|embed|image|video|photos?|loading\S*|please wait|close|menu|previous(?: next)?|next|back to (?:top|selection|\S+)|play video|watch (?:now|video)|this (?:slideshow|site|page) requires javascript|please enable javascript|your browser does not support|we apologi[sz]e, but this video.*|try refreshing your browser.*|player wird geladen|ein klick für den datenschutz|empfohlener redaktioneller inhalt|an dieser stelle find|externen inhalt anzeigen|ich bin damit einverstanden|kommentare?|comments?|\d+ comments?|leave a (?:comment|reply)|view (?:all )?comments|show comments|mostrar comentarios|join the conversation|zu den kommentaren.*|评论\(?\d*\)?|暂无评论|评论|留言|舉報|举报|不喜欢|收藏|赞赏|广告|(?:article )?information|key (?:points|takeaways)\s*|table of contents|contents|in this (?:article|story)|jump to|toggle.*|reply|copy link|copied|réutiliser ce contenu|(?:(?:阅读|閱讀|赞|讚|在看|分享|收藏|写留言|转发|轉發)\s*\d*\s*){2,}|कॉपी लिंक|tags?\s*[:：].*|标签\s*[:：].*|關鍵字\s*[:：].*|topics?\s*[:：].*|filed under.*|posted in.*|categories\s*[:：].*|labels?\s*[:：].*|schlagw[oö]rt\S*.*|jump to (?:comments|section).*|sponsored(?: content)?|paid content|promoted|跳过.*帖子|结尾.*帖子)[\s)）\]】:：.]*$/i,
+			/^[\s（(【[*|-]*(?:image \d+ of \d+|click to (?:read more|hide|view|expand|enlarge|see)\b.*|sponsored links?|tap here to see other videos.*|loading posts|no more posts|článek|verwendete quellen|quellen anzeigen|share|drucken|imprimir|imprimer|link (?:wurde )?kopiert|externer inhalt|kommentarer|hauptinhalt|\d[\d.,]* (?:views|visits|aufrufe)|visited \d+ times.*|this site is protected by recaptcha.*|fehler gefunden.*|advertisement|advert|ad|ads|werbung|anzeige|publicité|publicidad|pubblicità|reklame|reklama|iklan|annonce|annons|mainos|реклама|広告|廣告|广告|article content|story continues(?: below)?|continue reading|skip to (?:main )?content|skip advertisement|zum inhalt springen|embed|image|video|photos?|loading\S*|please wait|close|menu|previous(?: next)?|next|back to (?:top|selection|\S+)|play video|watch (?:now|video)|this (?:slideshow|site|page) requires javascript|please enable javascript|your browser does not support|we apologi[sz]e, but this video.*|try refreshing your browser.*|player wird geladen|ein klick für den datenschutz|empfohlener redaktioneller inhalt|an dieser stelle find|externen inhalt anzeigen|ich bin damit einverstanden|kommentare?|comments?|\d+ comments?|leave a (?:comment|reply)|view (?:all )?comments|show comments|mostrar comentarios|join the conversation|zu den kommentaren.*|评论\(?\d*\)?|暂无评论|评论|留言|舉報|举报|不喜欢|收藏|赞赏|广告|(?:article )?information|key (?:points|takeaways)\s*|table of contents|contents|in this (?:article|story)|jump to|toggle.*|reply|copy link|copied|réutiliser ce contenu|(?:(?:阅读|閱讀|赞|讚|在看|分享|收藏|写留言|转发|轉發)\s*\d*\s*){2,}|कॉपी लिंक|tags?\s*[:：].*|标签\s*[:：].*|關鍵字\s*[:：].*|topics?\s*[:：].*|filed under.*|posted in.*|categories\s*[:：].*|labels?\s*[:：].*|schlagw[oö]rt\S*.*|jump to (?:comments|section).*|sponsored(?: content)?|paid content|promoted|跳过.*帖子|结尾.*帖子)[\s)）\]】:：.]*$/i,
 	},
 	{
 		why: "is data, not text",
@@ -137,6 +139,8 @@ export const PHRASES: readonly Phrase[] = [
 	},
 	...WORLD_PHRASES,
 ];
+const HAN = /[\u4e00-\u9fff]/;
+const ALL_PHRASES: readonly Phrase[] = [...PHRASES, ...CHINESE_PHRASES];
 
 /** How a box begins that asks for something or points elsewhere, whatever it goes on to say. */
 export function isBoxAside(beginning: string): boolean {
@@ -149,7 +153,7 @@ const BOX_ASIDES = PHRASES.filter(
 
 /** How captions begin and end where nothing else tells them from paragraphs. */
 const CAPTION =
-	/^[\s（(【[]*(?:[▲▼△▽↑↓]|(?:资料|資料|示意|网络|網絡)?[图圖](?:[:：/／丨|]|片?(?:来源|來源)|为|為|源)|资料图|資料圖|(?:photos?|image|picture|pic|foto|photo credit|image credit|credit|illustration)\s*[:：])|(?:shutterstock|getty images|istock|资料图|資料圖片|資料照片|资料照片|视觉中国|(?:記者|记者)?\S{2,8}(?:攝|摄)(?:影)?|(?:afp|reuters|ap photo|epa|dpa|picture alliance|alamy|unsplash|pexels)[^.]{0,30}|[(（](?:image|photo|picture|pic|credit|foto|bild)s?\s*[:：][^)）]{0,60})[)）\]】]*$/i;
+	/^[\s（(【[]*(?:[▲▼△▽↑↓]|(?:资料|資料|示意|网络|網絡)?[图圖](?:[:：/／丨|]|片?(?:来源|來源)|为|為|源|注[:：])|资料图|資料圖|(?:photos?|image|picture|pic|foto|photo credit|image credit|credit|illustration)\s*[:：])|(?:shutterstock|getty images|istock|(?:资料|資料|網上|网上|網絡|网络|示意|合成)(?:圖片|图片|圖|图|照片)|视觉中国(?: 资料)?|(?:記者|记者)?\S{2,8}\s?(?:攝|摄)(?:影)?(?:[/／](?:資料圖片|资料图片))?|\S{2,16}供[图圖]|[（(](?:圖片?|图片?|照片|影片)?(?:翻攝|取自|擷取|截取|來源|来源)[^（）()]{2,30}|[（(][^（）()]{2,20}(?:提供|截[图圖])|[（(](?:美聯社|美联社|路透社?|法新社|新华社|新華社|中央社|中新社|歐新社|欧新社)|[/／]達志影像|(?:afp|reuters|ap photo|epa|dpa|picture alliance|alamy|unsplash|pexels)[^.]{0,30}|[(（](?:image|photo|picture|pic|credit|foto|bild)s?\s*[:：][^)）]{0,60})[)）\]】]*$/i;
 const CAPTION_LENGTH_MAX = 200;
 
 /** Whether a paragraph beside a picture is its caption. */
@@ -159,7 +163,7 @@ export function isCaption(text: string): boolean {
 
 /** A text that is a date and nothing else, perhaps with a time and a place of publication. */
 const DATE_LINE =
-	/^[\s（(【[*|•·-]*(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s*)?(?:\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.)?\s+\p{L}{3,10}\.?,?\s+\d{4}|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})/u;
+	/^[\s（(【[*|•·-]*(?:\p{Lu}[\p{L} ]{2,20}\s?[-–—|·]\s?(?=\d))?(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s*)?(?:\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.)?\s+\p{L}{3,10}\.?,?\s+\d{4}|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})/u;
 
 const DATE_LINE_LENGTH_MAX = 70;
 
@@ -195,7 +199,7 @@ export function isByline(text: string): boolean {
 /** What a paragraph says that is no part of the article, at its end where it stands there; null where it may be. */
 export function phraseOf(text: string, atEnd = true): Phrase | null {
 	const line = text.replaceAll("\n", " ");
-	for (const phrase of PHRASES) {
+	for (const phrase of HAN.test(line) ? ALL_PHRASES : PHRASES) {
 		if (phrase.last && !atEnd) continue;
 		if (line.length <= phrase.lengthMax && phrase.words.test(line)) return phrase;
 	}

@@ -33,26 +33,34 @@ const LARGER_SIDE_MIN = 65;
 const NO_PICTURE =
 	/\b(?:pixel|spacer|blank|placeholder|transparent|1x1|grey|loading|lazy-?load|clear)\b[^/]*\.(?:gif|png|svg)|(?<![a-z])(?:transparent|placeholder|loader|loading|spinner|waiting)(?![a-z])[^/]*\.(?:gif|svg)(?:[?#]|$)|\/\/(?:[^/]*\.)?(?:doubleclick\.net|scorecardresearch\.com|google-analytics\.com|quantserve\.com|facebook\.com\/tr|pixel\.[^/]+|b\.scorecard|sb\.scorecard|stats\.wp\.com|chartbeat\.net)|\/(?:pixel|track(?:ing)?|beacon|counter)\b(?!.*\.(?:jpe?g|png|webp|avif))/i;
 
-/** Addresses of signs that a page is laid out with: arrows, stars and the like drawn, what lies in a folder of icons, and portraits of who signs. */
+/** Addresses of signs that a page is laid out with: arrows, stars and the like drawn, and portraits of who signs. */
 const ICON =
-	/(?<![a-z])(?:icons?|arrows?|chevrons?|pfeil|emojis?|smil(?:ey|ie)s?|printer|toggle)(?![a-z])[^/]*\.(?:svg|gif)(?:[?#]|$)|(?<![a-z])stars?(?![a-z])[^/]*\.svg(?:[?#]|$)|\/(?:icons?|emojis?|smil(?:ey|ie)s)\/[^?#]*\.(?:svg|gif|png|ico)(?:[?#]|$)|(?:\/|-)(?:print|share)\.(?:gif|png|svg)(?:[?#]|$)|\/\/[^/]*\bgravatar\.com\//i;
+	/(?<![a-z])(?:icons?|arrows?|chevrons?|pfeil|emojis?|smil(?:ey|ie)s?|printer|toggle)(?![a-z])[^/]*\.(?:svg|gif)(?:[?#]|$)|(?<![a-z])stars?(?![a-z])[^/]*\.svg(?:[?#]|$)|(?:\/|-)(?:print|share)\.(?:gif|png|svg)(?:[?#]|$)|\/\/[^/]*\bgravatar\.com\//i;
 /** What is shown as large as this is an illustration, whatever its name. */
 const ICON_SIDE_MAX = 200;
+
+/** How the page's own pictures are named: buttons, faces, codes to scan, what turns while something loads. */
+const FURNITURE =
+	/\/(?:faces?|emojis?|smil(?:ey|ie)s?|icons?|logos?|loaders?|btns?|buttons?|avatars?)\/[^/]*\.(?:gif|png|svg|ico)$|\/(?:(?:site|content|header|footer)[-_]?)?logo(?:\.[\da-f]+)?\.(?:gif|png|svg)$|\/(?:[^/]*[-_])?(?:(?:app)?icon|spinner|loader)\.png$|\/(?:share|ads?|waiting|loading|(?:next|prev)[-_]?page|qr[-_]?(?:code|img)?(?:[-_]\w+)?|erweima|ewm|(?:play|app)[-_]?store[-_\w.]*|avatar)\.(?:gif|png|svg|jpe?g|php)$/i;
+const FURNITURE_ALT = /公众号|公眾號|二维码|二維碼|\bQR[- ]?code\b/i;
+const FURNITURE_ALT_LENGTH_MAX = 30;
 
 /** The picture of an `<img>`: the largest that `<picture>`, `srcset`, lazy attributes or `src` name; null where there is none. */
 export function readPicture(img: Element, base: string): FoundPicture | null {
 	const width = pixels(img.attribs["width"]);
 	const height = pixels(img.attribs["height"]);
-	if (isTiny(width) || isTiny(height)) return null;
+	if (isBelow(width, SIDE_MIN) || isBelow(height, SIDE_MIN)) return null;
 	const side = Math.max(width ?? 0, height ?? 0);
 	if (side > 0 && side < LARGER_SIDE_MIN) return null;
+	const alt = (img.attribs["alt"] ?? "").replace(/\s+/g, " ").trim();
+	if (alt.length <= FURNITURE_ALT_LENGTH_MAX && FURNITURE_ALT.test(alt)) return null;
 	const address = pictureAddressOf(img, base);
 	return address === null || (side < ICON_SIDE_MAX && ICON.test(address))
 		? null
-		: { address, alt: (img.attribs["alt"] ?? "").replace(/\s+/g, " ").trim(), width, height };
+		: { address, alt, width, height };
 }
 
-const isTiny = (side: number | null): boolean => side !== null && side < SIDE_MIN;
+const isBelow = (side: number | null, min: number): boolean => side !== null && side < min;
 
 function pixels(text: string | undefined): number | null {
 	const found = /^\s*(\d{1,5})(?:px)?\s*$/.exec(text ?? "")?.[1];
@@ -129,7 +137,7 @@ function safeAddress(text: string, base: string): string | null {
 	if (trimmed === "" || trimmed.length > ADDRESS_LENGTH_MAX || trimmed.startsWith("data:")) return null;
 	const url = URL.parse(trimmed, base);
 	if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return null;
-	return NO_PICTURE.test(url.href) ? null : url.href;
+	return NO_PICTURE.test(url.href) || FURNITURE.test(url.pathname) ? null : url.href;
 }
 
 /** The pictures below an element in their order, those in `<noscript>` among them only where no other is. */

@@ -19,7 +19,7 @@ const POINTS: Phrase = {
 	lengthMax: 260,
 	words: beginning(
 		label(
-			"see also|more(?: stories| news| coverage)?|also of interest|recommended for you|keep reading|trending now",
+			"see also|more(?: stories| news| coverage)?|latest (?:\\w+ ){1,2}(?:news|stories)|also of interest|recommended for you|keep reading|trending now",
 		),
 		// Germanic
 		label(
@@ -190,6 +190,7 @@ const SOURCES: Phrase = {
 	last: true,
 	words: new RegExp(
 		[
+			"^[（(]?本文(?:首发|首發|原载|原載|转自|轉自|转载自|轉載自)[^。]{2,50}$",
 			// A newspaper's name with the day and the page it was printed on.
 			"^[\\s（(]*《\\s?[^》]{2,16}》\\s*[（(]\\s*20\\d\\d年\\s*\\d{1,2}月\\s*\\d{1,2}日[^）)]{0,20}[）)]\\s*$",
 			"^[（(](?:原题|原題|原标题|原標題)为?[^）)]{0,100}[）)]$",

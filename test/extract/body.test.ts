@@ -565,6 +565,8 @@ test("a story's own sentences stay, whatever words of the page they begin with",
 		"Compartir coche sale a cuenta desde entonces, dicen los vecinos de la otra orilla.",
 		"關注橋樑安全組織表示，工程須於四月前完成，居民不應再等。",
 		"記者：大橋何時重開？",
+		"更多報道說，大橋要到四月才會重開，鎮上的人不信。",
+		"看更多船隻駛過海灣，是她小時候每天傍晚的樂趣。",
 	];
 	const body = own.map((text) => `<p>${text}</p>`).join("");
 	assert.equal(
@@ -669,4 +671,43 @@ test("a hidden copy for machines does not make a part of the story small enough 
 	check(
 		`<main><h1>Bridge closed</h1>${copy}<p>${FIRST}</p><div class="lightbox-gallery"><p>${SECOND}</p><p>${THIRD}</p></div></main>`,
 	);
+});
+
+test("a line, or a list of a name and a post, that says who signs stands in the byline alone", () => {
+	const head = `<meta name="author" content="Ida Beispiel">`;
+	check(
+		`<article><h1>Bridge closed</h1><p>${FIRST}</p><p>Ida Beispiel</p><p>${SECOND}</p><p>${THIRD}</p></article>`,
+		head,
+	);
+	check(`<article><h1>Bridge closed</h1>${STORY}<p>Ida Beispiel</p></article>`, head);
+	check(
+		`<article><h1>Bridge closed</h1><ul><li>Ida Beispiel</li><li>Bay Times reporter</li></ul>${STORY}</article>`,
+		head,
+	);
+	const pictures = (caption: string): number =>
+		read(
+			`<article><h1>Bridge closed</h1><figure><img src="/a.jpg"><figcaption>${caption}</figcaption></figure>${STORY}</article>`,
+			head,
+		).article.blocks.filter(({ kind }) => kind === "picture").length;
+	assert.equal(pictures("By Ida Beispiel Bay columnist"), 0);
+	assert.equal(pictures("Ida Beispiel on the bridge"), 1);
+	const quoted = `<article><h1>Bridge closed</h1>${STORY}<p>(Ida Beispiel)</p></article>`;
+	assert.match(textOf(quoted, head), /\(Ida Beispiel\)$/);
+});
+
+test("labels without values, telephones and pointers to addresses behind the last paragraph are cut", () => {
+	check(
+		`<article><h1>Bridge closed</h1>${STORY}<p>Hotline:</p><p>(852) 0000 1234</p><p>To learn what the ferry costs: https://bay.example/fares</p></article>`,
+	);
+	const counted = `<article><h1>Bridge closed</h1>${STORY}<p>What comes next for us:</p><p>4</p></article>`;
+	assert.match(textOf(counted), /What comes next for us:\n4$/);
+});
+
+test("a date with a place before it, or with what a page says beside it, is no first paragraph", () => {
+	check(
+		`<article><h1>Bridge closed</h1><p>${FIRST}</p><p>Harbour City-29/05/2025 20:00</p><p>${SECOND}</p><p>${THIRD}</p></article>`,
+	);
+	const first = "大桥周一晚间关闭，检查人员在两根缆索上发现了裂缝，工程师说维修需要三个星期。";
+	const dated = "2020-10-04 20:30 来源: 海湾日报网 调整字体 分享到朋友圈 打印";
+	assert.equal(textOf(`<article><p>${dated}</p><p>${first}</p></article>`), first);
 });

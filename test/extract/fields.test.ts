@@ -13,6 +13,11 @@ const STORY =
 const CHINESE =
 	"<p>水位在夜里涨了半米，码头的灯亮到天明，船工们把绳子收紧，又检查了两遍，天亮以后第一班渡轮照常开出。</p>";
 
+const STORY_OF: Readonly<Record<string, string>> = {
+	ko: "밤사이 물이 반 미터 불었지만 첫 배는 제시간에 떠났고 선원들은 밧줄을 두 번 확인했다.",
+	ja: "夜の間に水位が半メートル上がったが、始発の渡し船は時間どおりに出た。",
+};
+
 /** Reads a page of the given head and body. */
 function articleOf(head: string, body: string, address = "https://www.outlet.example/news/pier"): Article {
 	return extract(
@@ -238,6 +243,13 @@ test("bylines are people; a desk or an agency only where nobody else signs", () 
 	);
 	assert.deepEqual(bylines({ "@type": "Organization", name: "AFP" }), ["AFP"]);
 	assert.deepEqual(bylines("Ada Ferry and Bo Quay"), ["Ada Ferry", "Bo Quay"]);
+	assert.deepEqual(bylines({ "@type": "Organization", name: "Office for Piers and Ferries" }), [
+		"Office for Piers and Ferries",
+	]);
+	assert.deepEqual(bylines(["Ada Ferry Bo Quay", "Ada Ferry", "Bo Quay"]), ["Ada Ferry", "Bo Quay"]);
+	const library =
+		'<meta name="citation_author" content="Ferry, Ada"><meta name="citation_author" content="Quay, Bo">';
+	assert.deepEqual(articleOf(library, `<h1>A pier</h1>${STORY}`).bylines, ["Ada Ferry", "Bo Quay"]);
 });
 
 test("who signs is also found in the card for posts, in a line's parts and in a sentence on the author", () => {
@@ -251,6 +263,72 @@ test("who signs is also found in the card for posts, in a line's parts and in a 
 	assert.deepEqual(bylines("", "<p>Ada Ferry | Senior Writer | July 2, 2025</p>"), ["Ada Ferry"]);
 	assert.deepEqual(bylines("", "<p><b>Contributors:</b> Ada Ferry</p>"), ["Ada Ferry"]);
 	assert.deepEqual(bylines("", "", "<p>This post was written by Ada Ferry</p>"), ["Ada Ferry"]);
+	assert.deepEqual(bylines("", "<p>Published August 7, 2023 by Ada Ferry</p>"), ["Ada Ferry"]);
+	assert.deepEqual(bylines("", "<p>The Harbour Team</p>"), ["The Harbour Team"]);
+	assert.deepEqual(bylines("", "<p>By the end of this page you know your pier</p>"), []);
+	assert.deepEqual(
+		bylines("", "<p>Ada Ferry</p>", "<p>Ada Ferry is a freelance writer who lives by the river.</p>"),
+		["Ada Ferry"],
+	);
+	assert.deepEqual(bylines("", "<p>Design Style</p>"), []);
+	const helped = '<p class="author">Fact checked by Bo Quay</p><p class="author">Ada Ferry</p>';
+	assert.deepEqual(bylines("", helped), ["Ada Ferry"]);
+});
+
+test("stories are signed in the languages of the news where metadata names nobody", () => {
+	const bylines = (language: string, line: string, place: "under" | "before" | "last" = "under"): string => {
+		const [under, before, last] = (["under", "before", "last"] as const).map((one) =>
+			one === place ? line : "",
+		);
+		const html = `<html lang="${language}"><head><title>Pier 4711</title></head><body><h1>Pier 4711</h1><div>${under}</div>
+			<div class="text"><p>${before} ${STORY_OF[language.slice(0, 2)] ?? STORY}</p>${STORY.repeat(3)}<p>${last}</p></div></body></html>`;
+		return extract(readPage({ address: "https://outlet.example/pier", html }), null).article.bylines.join(
+			", ",
+		);
+	};
+	for (const [language, line] of [
+		["es", "Texto: Ada Ferry Fotos: Bo Quay"],
+		["pt", "Reportagem: Ada Ferry"],
+		["fr", "Propos recueillis par Ada Ferry"],
+		["it", "a cura di Ada Ferry"],
+		["de", "Ein Gastbeitrag von Ada Ferry"],
+		["nl", "Tekst: Ada Ferry"],
+		["da", "Skrevet af Ada Ferry"],
+		["fi", "Teksti: Ada Ferry"],
+		["pl", "Oprac. Ada Ferry"],
+		["hu", "Írta: Ada Ferry"],
+		["ro", "De Ada Ferry"],
+		["hr", "Piše: Ada Ferry"],
+		["tr", "Muhabir: Ada Ferry"],
+		["id", "Reporter: Ada Ferry Editor: Bo Quay"],
+		["en", "Ada Ferry / Harbour Correspondent"],
+	] as const)
+		assert.equal(bylines(language, line), "Ada Ferry", line);
+	assert.equal(bylines("uk", "Автори: Ада Паром, Бо Пристань"), "Ада Паром, Бо Пристань");
+	assert.equal(bylines("el", "Γράφει η Άντα Μόλου"), "Άντα Μόλου");
+	assert.equal(bylines("ar", "بقلم: آدا مرفأ"), "آدا مرفأ");
+	assert.equal(bylines("he", "מאת: עדה רציף"), "עדה רציף");
+	assert.equal(bylines("hi", "रिपोर्ट: आदा घाट"), "आदा घाट");
+	assert.equal(bylines("en", "(Reporting by Ada Ferry in Harwich; Editing by Bo Quay)", "last"), "Ada Ferry");
+	assert.equal(bylines("ko", "(항구=항구뉴스) 나루터 기자 =", "before"), "나루터");
+	assert.equal(bylines("ko", "나루터 기자 naru@outlet.example", "last"), "나루터");
+	assert.equal(bylines("ko", "사진 나루터 기자"), "");
+	assert.equal(bylines("ja", "【港＝渡辺桟橋】", "before"), "渡辺桟橋");
+	assert.equal(bylines("ja", "取材・文＝渡辺桟橋"), "渡辺桟橋");
+	for (const sentence of ["Text messages were sent to all", "Author Ada Ferry was there", "Interview ended"])
+		assert.equal(bylines("en", sentence), "", sentence);
+});
+
+test("whom readers see sign under the headline wins over whom metadata names", () => {
+	const bylines = (author: object, line: string): readonly string[] =>
+		articleOf(linked({ headline: "A pier", author }), `<h1>A pier</h1><p>${line}</p>${STORY}`).bylines;
+	assert.deepEqual(bylines({ name: "Bo Quay" }, "By Ada Ferry"), ["Ada Ferry"]);
+	assert.deepEqual(bylines([{ name: "Ada Ferry" }, { name: "Bo Quay" }], "By Ada Ferry"), [
+		"Ada Ferry",
+		"Bo Quay",
+	]);
+	assert.deepEqual(bylines({ name: "Bo Quay" }, "Por Agencia Puerto"), ["Bo Quay"]);
+	assert.deepEqual(bylines({ name: "Bo Quay" }, "Quay"), ["Bo Quay"]);
 });
 
 test("names are read without labels, addresses, places and posts", () => {
@@ -274,10 +352,22 @@ test("names are read without labels, addresses, places and posts", () => {
 	assert.equal(people("Ada Ferry Fr, 4. September 2025"), "Ada Ferry");
 	assert.equal(people("Ada Ferry Ada Ferry"), "Ada Ferry");
 	assert.equal(people("~ Ada Ferry"), "Ada Ferry");
+	assert.equal(people("Ada Ferry, CFP, RDN"), "Ada Ferry, CFP, RDN");
+	assert.equal(people("by Ada Ferry ● December 23, 2025 ● 6 min read"), "Ada Ferry");
+	assert.equal(people("Ada Ferry Sa 25 März 2017"), "Ada Ferry");
+	assert.equal(people("Ada Ferry publié le 4 septembre 2025"), "Ada Ferry");
+	assert.equal(people("Ada Ferry, pilot"), "Ada Ferry");
+	assert.equal(people("Ada Ferry Former Pilot"), "Ada Ferry");
+	assert.equal(people("MEGLABS"), "(MEGLABS)");
+	assert.equal(people("ada.ferry"), "(ada.ferry)");
+	for (const none of ["wordpressadmin", "publisher", "Uppdaterad", "Фото Лукаса"])
+		assert.equal(people(none), "", none);
 	for (const none of ["Ähnliche Beiträge", "Veröffentlicht am", "Комментарии", '{"@type":"Person"}'])
 		assert.equal(people(none), "", none);
 	assert.equal(people("記者馮一帆／台北報導"), "馮一帆");
 	assert.equal(people("冯一帆 王 舟"), "冯一帆, 王舟");
+	assert.equal(people("冯一帆 王舟"), "冯一帆, 王舟");
+	assert.equal(people("渡辺 桟橋"), "渡辺 桟橋");
 	assert.equal(people("Outlet Editorial Team"), "(Outlet Editorial Team)");
 });
 
@@ -292,6 +382,72 @@ test("Chinese stories are signed in their text; who edits is no author", () => {
 	assert.deepEqual(bylines("", "文/冯一帆"), ["冯一帆"]);
 	assert.deepEqual(bylines("", "（冯一帆）"), ["冯一帆"]);
 	assert.deepEqual(bylines("", ""), []);
+});
+
+test("Chinese stories sign in many forms, in either script; who pictures, edits or helps does not write", () => {
+	const bylines = (first: string, last = ""): string => {
+		const body = `<h1>河边的码头</h1><div class="text">${first}${CHINESE.repeat(3)}${last}</div>`;
+		return articleOf("<title>河边的码头</title>", `${body}<div>責任編輯：嚴編</div>`).bylines.join(", ");
+	};
+	for (const line of [
+		"記者馮一帆／綜合報導",
+		"馮一帆／台北報導",
+		"編譯／馮一帆",
+		"文、圖／馮一帆",
+		"圖文：馮一帆",
+		"採訪、撰文：馮一帆",
+		"記者：馮一帆 責編：王大舟",
+		"海灣傳媒記者 馮一帆 發自香港",
+		"出品｜海灣財經 作者｜馮一帆",
+		"每灣記者 馮一帆 每灣編輯 王大舟",
+		"文/图 海湾晚报全媒体记者 馮一帆 通讯员 王大舟",
+		"作者：特约撰稿人馮一帆",
+	])
+		assert.equal(bylines(`<p>${line}</p>`), "馮一帆", line);
+	for (const line of [
+		"〔編譯馮一帆／綜合報導〕",
+		"【馮一帆／台北報導】",
+		"（海灣網記者馮一帆綜合報導）",
+		"【海灣報訊】記者馮一帆報道：",
+		"海視網消息（記者/馮一帆）",
+		"本报记者 馮一帆 北京报道 ",
+		"【文/海湾网 馮一帆】",
+	])
+		assert.equal(bylines(`<p>${line}码头的灯亮到天明，船工们又检查了两遍。</p>`), "馮一帆", line);
+	for (const end of ["（馮一帆）", "（评论员 馮一帆）", "（编译/馮一帆）", "（文／图 馮一帆）"])
+		assert.equal(bylines("", `<p>码头的灯亮到天明。${end}</p>`), "馮一帆", end);
+	for (const end of ["（作者馮一帆系海湾大学教授）", "（作者为海湾大学教授馮一帆）"])
+		assert.equal(bylines("", `<p>${end}</p>`), "馮一帆", end);
+	assert.equal(bylines("<p>採訪／馮一帆 撰文／王大舟</p>"), "馮一帆, 王大舟");
+	for (const none of [
+		"记者 馮一帆 摄",
+		"攝影記者：馮一帆",
+		"作者：佚名",
+		"責編：馮一帆",
+		"记者从码头了解到 灯亮到天明",
+		"（海湾供图）",
+	])
+		assert.equal(bylines(`<p>${none}</p>`), "", none);
+});
+
+test("what a Chinese page shows beside its date is an account, not a channel, a button or a label", () => {
+	const bylines = (head: string, line: string): string =>
+		articleOf(head, `<h1>河边的码头</h1><div>${line}</div>${CHINESE.repeat(3)}`).bylines.join(", ");
+	const title = "<title>河边的码头 - 渡轮频道</title>";
+	assert.equal(bylines(title, "<b>河边人</b> <i>2024-05-20</i>"), "河边人");
+	assert.equal(bylines(title, "<b>渡轮频道</b> <i>2024-05-20</i>"), "");
+	for (const button of ["收藏本文", "列印", "更新时间", "字号"])
+		assert.equal(bylines(title, `<b>${button}</b> <i>2024-05-20</i>`), "", button);
+	assert.equal(bylines(title, "2024-05-20 海湾网 記者馮一帆"), "馮一帆");
+	assert.equal(bylines(title, "海湾新闻网 馮一帆 2024/05/20"), "馮一帆");
+	const signed = `${title}<meta name="author" content="馮一帆">`;
+	for (const outlet of ["文海报", "金海界", "时海网"])
+		assert.equal(bylines(signed, `${outlet} 2024-05-20`), "馮一帆", outlet);
+	assert.equal(bylines(`${title}<meta name="author" content="admin">`, ""), "");
+	assert.equal(
+		bylines(title, `<div class="author">来源：海湾报 时间：2024-05-20 作者：馮一帆 责任编辑：严编</div>`),
+		"馮一帆",
+	);
 });
 
 test("agencies are credited in datelines, credit sentences and brackets, not in pictures", () => {

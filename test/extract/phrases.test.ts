@@ -51,6 +51,7 @@ test("pointers to other stories are known in the languages of the news, sentence
 			"関連記事",
 			"추천 기사",
 			"你可能也喜歡",
+			"Latest Harbour Stories",
 		],
 		[
 			"Mehr als drei Wochen lang fährt kein Bus über die Brücke, sagte die Stadt.",
@@ -125,6 +126,8 @@ test("days, keywords, disclaimers and sources of a page are known in the languag
 		"is the page's own wording",
 		[
 			"Enthält Werbung",
+			"Verwendete Quellen",
+			"Článek",
 			"Ключевые слова: мост, залив",
 			"Story continues below",
 			"12 Kommentare",
@@ -135,13 +138,58 @@ test("days, keywords, disclaimers and sources of a page are known in the languag
 	);
 	check(
 		"names its source",
-		["《海灣日報》（2025年09月09日 03版）", "（原题为《大桥何时重开》）"],
+		["《海灣日報》（2025年09月09日 03版）", "（原题为《大桥何时重开》）", "本文首发于海湾观察公众号"],
 		["《海灣日報》在2025年9月9日報道，大橋須關閉三星期。"],
 	);
 	check("credits a picture", ["Titelbild: Hafenamt"], ["Bilder vom Hafen hingen 2024 in der Halle."]);
 	check(
 		"disclaims",
-		["Las opiniones expresadas son de su autor.", "以上言論不代表本台立場。"],
+		["Las opiniones expresadas son de su autor.", "以上言論不代表本台立場。", "如需转载请注明来自海湾日报"],
 		["以上言論引起居民不滿。"],
 	);
+});
+
+test("what Chinese pages set under a story is known in either script, sentences are not taken for it", () => {
+	check(
+		"points to other stories",
+		[
+			"更多報導",
+			"▶更多海灣新聞",
+			"熱門點閱》",
+			"下一篇：渡輪加價",
+			"點我看更多",
+			"阅读原文",
+			"打开App查看全文",
+			"1 2 3 下一页",
+		],
+		[
+			"下一篇報告四月公布，工程師說到時才知道誰付錢。",
+			"分享給鄰居的魚，他一條也沒有留下。",
+			"收藏本地船票的人都知道這條渡輪。",
+			"關注這座橋的人說，繩索早該換了。",
+			"提醒您的鄰居把窗關好，鎮長說。",
+			"圖書館的燈亮到天明。",
+		],
+	);
+	check(
+		"is the page's own wording",
+		["分享", "列印", "發表評論", "返回頂部", "標籤：碼頭、渡輪", "#碼頭 #渡輪"],
+		[],
+	);
+	check(
+		"names its editors",
+		["核稿編輯：王小明", "監製：王小明", "网络编辑：王小明", "值班主任：王小明"],
+		["監製的人說，片子四月上映。"],
+	);
+	check("credits a picture", ["圖／海灣報", "圖片來源：海灣報", "封面圖片：海灣報"], []);
+	check("names its source", ["資料來源：海灣統計處", "本文經授權轉載自海灣報"], []);
+	check("claims the rights", ["著作權所有，轉載必究"], []);
+	check(
+		"disclaims",
+		["＊本文為作者個人意見，不代表本報立場", "※ 提醒您：喝酒不開車", "求助專線：1925"],
+		["客運專線：2016年開工。"],
+	);
+	check("tells of the author", ["歡迎投稿：mail@outlet.example"], []);
+	check("asks to share or follow", ["關注海灣報微信公眾號"], []);
+	check("asks for support", ["捐款支持獨立媒體", "成為會員"], []);
 });

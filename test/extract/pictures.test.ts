@@ -133,3 +133,46 @@ test("the picture between headline and body is the article's, where it is a figu
 	assert.equal(page(box, '<meta property="og:image" content="https://cdn.example/pier.jpg">').length, 1);
 	assert.deepEqual(page(box), []);
 });
+
+test("a caption that is known by its words alone goes with its picture", () => {
+	const story = "水位在夜里涨了半米，码头的灯亮到天明，船工们把绳子收紧，又检查了两遍，天亮以后照常开出。";
+	const captionOf = (line: string, alt = ""): string | undefined =>
+		picturesOf(
+			`<p>${story}</p><p><img src="/pier.jpg" alt="${alt}"></p><p>${line}</p><p>${story.replace("夜", "昨夜")}</p>`,
+		)[0]?.caption;
+	for (const line of [
+		"周一的码头。某某社记者 王小明 摄",
+		"周一的码头。某某大学供图",
+		"周一的碼頭。（王小明攝/資料圖片）",
+		"周一的碼頭。（翻攝自網路）",
+		"周一的碼頭。（船家提供）",
+		"图注：周一的码头",
+	])
+		assert.equal(captionOf(line), line);
+	assert.equal(captionOf("周一的码头", "周一的码头"), "周一的码头");
+	assert.equal(captionOf("船家说，明天的船票由镇上提供。"), "");
+});
+
+test("the page's own pictures are no pictures of the article: faces, buttons, codes to scan, what turns while something loads", () => {
+	for (const name of [
+		"/images/share.png",
+		"/pic/content_logo.png",
+		"/static/lock-icon.9bbf0a30.svg",
+		"/theme/icons/play.svg",
+		"/comments/face/12.gif",
+		"/common/waiting.gif",
+		"/img/next_page.jpg",
+		"/img/qr-img.png",
+		"/sym/loader.png",
+	])
+		check(`<img src="${name}">`, []);
+	check('<img src="/a.jpg" width="20" height="20">', []);
+	check('<img src="/a.jpg" alt="某某报公众号">', []);
+	check('<img src="/equation.png" width="600" height="29">', ["https://news.example/equation.png"]);
+	for (const name of [
+		"/2024/ferry-logo-on-pier.jpg",
+		"/2024/loading-the-ferry.jpg",
+		"/logos-of-the-bay/pier.png",
+	])
+		check(`<img src="${name}">`, [`https://news.example${name}`]);
+});

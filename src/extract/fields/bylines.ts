@@ -1,27 +1,13 @@
 import { type Element, isElement } from "../../article/html.ts";
 import type { Json } from "../page.ts";
 import { isOff, type Run } from "../trace.ts";
+import { claimsOfLines, LINE_LENGTH_MAX, NEAR_LINES, SIGNATURE } from "./byline-lines.ts";
 import { readChineseByline, readLinesUnderTitle } from "./chinese-bylines.ts";
-import { type Evidence, type Line, textBelow } from "./evidence.ts";
+import type { BylineContext, Claim } from "./claims.ts";
+import { type Evidence, squeeze, textBelow } from "./evidence.ts";
+import { lateClaimsOf } from "./late-bylines.ts";
 import { isList, isObject, type LinkedData, stringsOf } from "./linked-data.ts";
 import { isAgency, type Name, readNames } from "./names.ts";
-
-export interface BylineContext {
-	readonly evidence: Evidence;
-	readonly data: LinkedData;
-	readonly titleAt: number;
-	readonly language: string | null;
-	/** What the outlet calls itself, loosely written. */
-	readonly site: readonly string[];
-	/** Lines of the story itself. */
-	readonly story: readonly Line[];
-}
-
-/** Names that one layer gives. */
-interface Claim {
-	readonly names: readonly Name[];
-	readonly source: string;
-}
 
 /**
  * Who signs: the people named by the first layer that names people. Where no layer does, the desk,
@@ -29,20 +15,29 @@ interface Claim {
  */
 export function readBylines(context: BylineContext, run: Run): string[] {
 	const editors = editorsIn(context.evidence);
-	const claims = claimsOf(context)
-		.filter(({ names, source }) => names.length > 0 && !isOff(run, "byline", source))
-		.map((one) => ({ ...one, names: one.names.filter(({ text }) => !editors.includes(text)) }));
-	const chosen =
-		claims.find(({ names }) => names.some(({ person }) => person)) ?? ofDesk(claims, context.site);
+	const usable = (claims: readonly Claim[]): Claim[] =>
+		claims
+			.filter(({ names, source }) => names.length > 0 && !isOff(run, "byline", source))
+			.map((one) => ({ ...one, names: one.names.filter(({ text }) => !editors.includes(text)) }));
+	const first = usable(claimsOf(context));
+	const claims = first.some(namesPeople) ? first : [...first, ...usable(lateClaimsOf(context))];
+	const chosen = claims.find(namesPeople) ?? ofDesk(claims, context.site);
 	if (chosen === undefined) return [];
 	const whole =
-		claims.find(({ names, source }) => source === TOGETHER && isMore(names, chosen.names)) ?? chosen;
+		claims.find(({ names, source }) => source === TOGETHER && isMore(names, chosen.names)) ??
+		claims.find((claim) => claim.source === SIGNATURE && isContradicted(chosen, claim)) ??
+		chosen;
 	const people = [...new Map(whole.names.map((name): [string, Name] => [name.text, name])).values()].filter(
 		({ person }) => person,
 	);
-	const bylines = (people.length > 0 ? people : whole.names).map(({ text }) => text);
+	const bylines = (people.length > 0 ? people : whole.names).map(({ text }) => text).filter(isNoRun);
 	run.trace.push({ step: "fields", rule: "byline", text: bylines.join(", "), why: whole.source });
 	return bylines;
+}
+
+/** False for a name that runs on from another of them: `Jane Roe John Doe` beside `Jane Roe`. */
+function isNoRun(name: string, _: number, names: readonly string[]): boolean {
+	return !names.some((other) => other.includes(" ") && name.startsWith(`${other} `));
 }
 
 /** The layers in the order in which they are believed. In Chinese news, metadata mostly names the editor. */
@@ -58,15 +53,10 @@ function claimsOf(context: BylineContext): Claim[] {
 			...accountClaims(context),
 			...metas,
 		];
-	return [
-		...claimsOfData(context),
-		...metas,
-		...claimsOfCard(context),
-		...visible,
-		...tailClaims(context),
-		...claimsOfSentences(context),
-	];
+	return [...claimsOfData(context), ...metas, ...claimsOfCard(context), ...visible];
 }
+
+const namesPeople = ({ names }: Claim): boolean => names.some(({ person }) => person);
 
 /** An agency or a desk before the outlet itself. */
 function ofDesk(claims: readonly Claim[], site: readonly string[]): Claim | undefined {
@@ -87,6 +77,16 @@ function isMore(names: readonly Name[], others: readonly Name[]): boolean {
 		people.length > known.length &&
 		people.length <= known.length + 4 &&
 		known.every((name) => people.includes(name))
+	);
+}
+
+/** Whether readers are shown that other people signed than metadata says, which often names who uploaded. */
+function isContradicted({ names, source }: Claim, shown: Claim): boolean {
+	const people = shown.names.filter(({ person, text }) => person && text.includes(" "));
+	if (people.length === 0 || !/^(?:JSON-LD|meta) /.test(source)) return false;
+	const known = names.map(({ text }) => text.toLowerCase());
+	return people.every(({ text }) =>
+		known.every((name) => !name.includes(text.toLowerCase()) && !text.toLowerCase().includes(name)),
 	);
 }
 
@@ -117,15 +117,27 @@ function signedClaims({ story, site, evidence, titleAt }: BylineContext): Claim[
 function claimsOfData({ data, site }: BylineContext): Claim[] {
 	const [article] = data.articles;
 	const author = article?.["author"] ?? article?.["creator"];
-	const names = authorsOf(author, data).flatMap((text) => readNames(text, site));
+	const names = authorsOf(author, data).flatMap(({ text, isDesk }) => {
+		const read = readNames(text, site);
+		const arePeople = read.every(({ person, text: name }) => person && name.includes(" "));
+		return isDesk && read.length > 1 && !arePeople ? [{ text, person: false }] : read;
+	});
 	return [{ names, source: "JSON-LD author" }];
 }
 
-function authorsOf(author: Json | undefined, data: LinkedData): string[] {
+/** An author as the data names one, and whether it says that it is an organisation, whose name may be in parts. */
+interface Author {
+	readonly text: string;
+	readonly isDesk: boolean;
+}
+
+function authorsOf(author: Json | undefined, data: LinkedData): Author[] {
 	if (isList(author)) return author.flatMap((one) => authorsOf(one, data));
 	const one = data.resolve(author);
-	if (typeof one === "string") return /^https?:/.test(one) ? [] : [one];
-	return isObject(one) ? namesOf(one["name"]) : [];
+	if (typeof one === "string") return /^https?:/.test(one) ? [] : [{ text: one, isDesk: false }];
+	if (!isObject(one)) return [];
+	const isDesk = stringsOf(one["@type"]).some((type) => /Organization$/.test(type));
+	return namesOf(one["name"]).map((text) => ({ text, isDesk }));
 }
 
 function namesOf(name: Json | undefined): string[] {
@@ -140,10 +152,17 @@ const AUTHOR_METAS =
 
 function claimsOfMetas({ evidence, site }: BylineContext): Claim[] {
 	return AUTHOR_METAS.map((name) => {
-		const values = evidence.page.metas(name).filter((value) => !/^https?:|^[\w.-]+@|^\d+$/.test(value));
+		const values = evidence.page
+			.metas(name)
+			.filter((value) => !/^https?:|^[\w.-]+@|^\d+$/.test(value))
+			.map((value) => (LIBRARIES.test(name) ? value.replace(FAMILY_FIRST, "$2 $1") : value));
 		return { names: values.flatMap((value) => readNames(value, site)), source: `meta ${name}` };
 	}).filter(({ names }) => names.some(({ person, text }) => person || !site.includes(text.toLowerCase())));
 }
+
+/** Metas of libraries name the family first: `Roe, Jane`. */
+const LIBRARIES = /^(?:citation_author|dc(?:terms)?\.creator)$/;
+const FAMILY_FIRST = /^([^,]{2,40}), ([^,]{2,40})$/;
 
 /** Who a page's card for posts says wrote it: `twitter:label1` is `Written by`, `twitter:data1` the name. */
 function claimsOfCard({ evidence: { page }, site }: BylineContext): Claim[] {
@@ -158,7 +177,6 @@ const WRITTEN_BY =
 	/^(?:written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|skriven av|skrevet av|skrevet af|napisane przez|autor|author|автор|написано|yazan|ditulis oleh|作者)\s*:?$/i;
 
 const MARKED_LENGTH_MAX = 120;
-const NEAR_LINES = 14;
 
 interface MarkedClaim extends Claim {
 	readonly text: string;
@@ -173,11 +191,15 @@ function claimsOfMarks({ evidence, titleAt, site }: BylineContext): Claim[] {
 		const declared = declaredName(element);
 		if (declared !== null) return [{ names: readNames(declared, site), source: "microdata of the author" }];
 		const text = textBelow(element, MARKED_LENGTH_MAX);
-		if (text.length === 0 || text.length >= MARKED_LENGTH_MAX) continue;
+		if (text.length === 0 || text.length >= MARKED_LENGTH_MAX || HELPED.test(text)) continue;
 		found.push({ names: readNames(text, site), source: "an element of class author", text, at });
 	}
 	return [...found, ...together(found)];
 }
+
+/** Who checked, edited or pictured, not who wrote. */
+const HELPED =
+	/^(?:(?:fact|medically|expert|clinically|technically)[- ]?(?:checked|reviewed)|reviewed|edited|illustrated|photograph(?:ed|s|y)|photos?) by\b/i;
 
 /** The name that microdata gives an author beside what the page shows: `<div itemprop="author"><meta itemprop="name" content="…">`. */
 function declaredName({ children }: Element, depth = 0): string | null {
@@ -208,96 +230,18 @@ function together(found: readonly MarkedClaim[]): Claim[] {
 	return groups.map((group) => ({ names: group.flatMap(({ names }) => names), source: TOGETHER }));
 }
 
-const LABELLED =
-	/^(?:(?:written|words|posted|published|reported|story|text)\s+by|by|von|par|por|di|door|av|af|przez|autor(?:en|in|a)?|auteur|autore|penulis|oleh|yazan|автор|текст|authors?|kommentar von|contributors?(?=:))\s*:?\s+\p{Lu}/iu;
-/** `March 15, 2022 · 3 min read · By Jane Roe`. */
-const LABELLED_LATER = /(?:19|20)\d\d.{0,30}\s[|·•]\s+(?:by|von|par|por|di|door|av|af)\s\p{Lu}/iu;
-const LINE_LENGTH_MAX = 140;
-
-/** Lines near the title that begin with `By`, `Von` and the like, or that are a name beside the date. */
-function claimsOfLines({ evidence, titleAt, site }: BylineContext): Claim[] {
-	if (titleAt < 0) return [];
-	const near = evidence.lines
-		.slice(Math.max(0, titleAt - 2), titleAt + NEAR_LINES)
-		.filter(({ text }) => text.length < LINE_LENGTH_MAX);
-	const labelled = near.filter(({ text }) => LABELLED.test(text)).map(({ text }) => text);
-	const later = near
-		.filter(({ text }) => LABELLED_LATER.test(text))
-		.map(({ text }) => text.replace(/^.*[|·•]\s+(?=\p{L}{2,4}\s)/u, ""));
-	const dated = near
-		.filter(({ text, at }) => at > titleAt && at <= titleAt + DATED_LINES && DATED_LINE.test(text))
-		.map(({ text }) => text.split(DIVIDER)[0] ?? "")
-		.filter(isFullName);
-	const bare = near.filter(
-		({ text, at }) =>
-			at > titleAt &&
-			isFullName(text) &&
-			[at - 1, at + 1].some((beside) => DATED.test(evidence.lines[beside]?.text ?? "")),
-	);
-	return [...labelled, ...later, ...bare.map(({ text }) => text), ...dated].map((text) => ({
-		names: readNames(text, site),
-		source: "a line under the title",
-	}));
-}
-
-const DATED_LINES = 3;
-const DIVIDER = /\s+[|·•]\s+/;
-/** `Jane Roe | Senior Writer | July 2, 2025`: a line in parts, the last of which is a date. */
-const DATED_LINE = /^[^|·•]{4,40}\s[|·•]\s.{0,60}(?:19|20)\d\d$/;
-
-/** A line that only says when, or how long the reading takes. */
-const DATED = /^.{0,30}(?:\d{1,2}[.:/ -]\d{2}|(?:19|20)\d\d|\d+ min).{0,30}$/;
-
-/** Two to four words, each with a capital: as a line of its own, a name. */
-function isFullName(text: string): boolean {
-	return /^\p{Lu}[\p{L}\p{M}'’.-]+(?:\s(?:\p{Lu}[\p{L}\p{M}'’.-]*|de|da|van|von|der|den|bin|al|el|la|le|du|dos)){1,4}$/u.test(
-		text,
-	);
-}
-
-const LAST_LINES = 4;
-
-/** A line at the story's end that is nothing but a name: the last one, or one set to the right as signatures are. */
-function tailClaims({ story, site }: BylineContext): Claim[] {
-	const signed = story
-		.slice(-LAST_LINES)
-		.find(
-			(line, at, lines) =>
-				!line.linked &&
-				line.block?.name !== "li" &&
-				isFullName(line.text) &&
-				(at === lines.length - 1 || isSetRight(line)),
-		);
-	return signed === undefined
-		? []
-		: [{ names: readNames(signed.text, site), source: "the story's last line" }];
-}
-
-const SENTENCE =
-	/^(?:this (?:post|article|story|page|guide) (?:was|is) )?(?:written|authored) by:?\s+(?=\p{Lu})/iu;
-
-/** `This post was written by Jane Roe, Head of Harbours`: anywhere in the page, where nothing else signs. */
-function claimsOfSentences({ evidence, titleAt, site }: BylineContext): Claim[] {
-	const line = evidence.lines.find(
-		({ at, text }) => at > titleAt && text.length < LINE_LENGTH_MAX && SENTENCE.test(text),
-	);
-	return line === undefined
-		? []
-		: [{ names: readNames(line.text.replace(SENTENCE, ""), site), source: "a sentence on its author" }];
-}
-
-function isSetRight({ block }: Line): boolean {
-	return /text-align:\s*right/i.test(block?.attribs["style"] ?? "") || block?.attribs["align"] === "right";
-}
-
-/** Platforms put an account's name beside the date: `中国网 2019-11-25 10:37:31`. */
+/** Platforms put an account's name beside the date, `中国网 2019-11-25 10:37:31`; what the page's title names, too, is a channel. */
 function accountClaims({ evidence, titleAt, site }: BylineContext): Claim[] {
 	const near = titleAt < 0 ? [] : evidence.lines.slice(titleAt + 1, titleAt + 6);
 	const line = near.find(
 		({ text, pieces }) => pieces.length > 1 && text.length < 80 && /\d{4}[-年/.]\d{1,2}/.test(text),
 	);
+	const channels = squeeze(evidence.page.titleElement());
 	const pieces = (line?.pieces ?? []).filter(
-		(piece) => /^[\p{L}\p{N}·._-]{2,12}$/u.test(piece) && !NO_ACCOUNT.test(piece),
+		(piece) =>
+			/^[\p{L}\p{N}·._-]{2,12}$/u.test(piece) &&
+			!NO_ACCOUNT.test(piece) &&
+			(!channels.includes(piece) || site.includes(piece.toLowerCase())),
 	);
 	return pieces.length === 0
 		? []

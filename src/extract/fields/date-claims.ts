@@ -168,7 +168,7 @@ const POSTED =
 	/(?:publi[sc]|posted|written|created|erstellt|veröff|发布|發布|发表|發表|发稿|時間|时间|日期|刊登|公開|입력|등록|yayın|опубл|đăng|نشر|skrevet|\bdate\b|\bdatum\b|fecha|\bdata\b|\ble\b|\bon\b)[^\d]{0,30}$/i;
 const RIGHTS = /©|\(c\)|copyright|all rights reserved|版权所有|版權所有/i;
 const DATED =
-	/(?:19|20|25)\d\d|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹०-९০-৯๐-๙０-９〇]|民國|令和|平成|1[34]\d\d\/\d|[آ-ی] 1[34]\d\d/;
+	/(?:19|20|25)\d\d|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹०-९০-৯๐-๙０-９〇]|二[零○]|民國|令和|平成|1[34]\d\d\/\d|[آ-ی] 1[34]\d\d/;
 const META_LINE_LENGTH_MAX = 220;
 /** A line that is all date says it more plainly than one with a few words beside it. */
 const BARE_LENGTH_MAX = 12;

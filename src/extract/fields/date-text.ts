@@ -131,6 +131,18 @@ const FORMS: readonly Form[] = [
 		pattern: /(?:民國|中華民國)\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?/g,
 		read: ([y = "", m = "", d = ""]) => [Number(y) + 1911, Number(m), Number(d)],
 	},
+	// 113/05/20 in Taiwan
+	{
+		needs: /1[01]\d\//,
+		pattern: /(?<![\d./-])(1[01]\d)\/(\d{2})\/(\d{2})(?![\d./-])/g,
+		read: ([y = "", m = "", d = ""]) => [Number(y) + 1911, Number(m), Number(d)],
+	},
+	// 20 5月 2024
+	{
+		needs: /月 ?20/,
+		pattern: /(?<!\d)(\d{1,2})\s(\d{1,2})月[\s,]{1,2}((?:19|20)\d\d)(?!\d)/g,
+		read: ([d = "", m = "", y = ""]) => [Number(y), Number(m), Number(d)],
+	},
 	// 令和2年4月1日, 平成元年4月1日
 	{
 		needs: /令和|平成/,
@@ -237,8 +249,8 @@ function readNamed(y: string, month: string, d: string): Day | null {
 /** Half days, before the hour in East Asia. */
 const HALVES = "上午|早上|凌晨|中午|下午|晚上|傍晚|오전|오후|午前|午後";
 /** What stands between a date and its time: spaces and marks, a weekday in brackets, a word such as `at` or `um`. */
-const BETWEEN = String.raw`T?(?:[\s,，.|｜·•/()（）@～~—–-]|\p{L}{1,3}[,)]\s)*(?:(?:at|um|kl|klo|ore|às|as|a las|alle|a las|o|om|в|года|г|u|à|saat|godz|lúc|d)(?!\p{L})[.,\s]{0,2})?`;
-const CLOCK = String.raw`(?:\p{Script=Han}?(${HALVES})\s?)?(\d{1,2})\s?(?:[:：h]|时|時|시|點|点|\.(?=\d\d(?:\D|$)))\s?(\d{2})(?:\s?[:：.分분]\s?(\d{2})(?!\d))?(?:[.,]\d{1,9})?\s?(?:分|분|秒|초)?`;
+const BETWEEN = String.raw`T?(?:[\s,，.|｜·•/()（）@～~—–-]|\p{L}{1,3}[,)]\s|(?:星期|[周週]|[礼禮]拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)*(?:(?:at|um|kl|klo|ore|às|as|a las|alle|a las|o|om|в|года|г|u|à|saat|godz|lúc|d)(?!\p{L})[.,\s]{0,2})?`;
+const CLOCK = String.raw`(?:\p{Script=Han}?(${HALVES}|[ap]m)\s?)?(\d{1,2})\s?(?:[:：h]|时|時|시|點|点|\.(?=\d\d(?:\D|$)))\s?(\d{2}|\d(?=\s?分))(?:\s?[:：.分분]\s?(\d{2})(?!\d))?(?:[.,]\d{1,9})?\s?(?:分|분|秒|초)?`;
 const HALF_AFTER = String.raw`\s?([ap]\.?\s?m\b\.?|[πμ]\.?\s?μ(?!\p{L})\.?|(?:مساء|صباح)[\p{L}\p{M}]*|[بق]\.?\s?ظ\.?)?(?:\s?(?:Uhr|uur|h|hrs|horas|часов|น\.))?`;
 const ZONE = String.raw`\s*\(?(Z\b|(?:UTC|GMT)?\s?[+-−]\d{1,2}:?\d{0,2}(?!\d)|[A-Z]{2,4}\b)?`;
 const TIME_AFTER = new RegExp(`^${BETWEEN}${CLOCK}${HALF_AFTER}${ZONE}`, "iu");
@@ -336,10 +348,10 @@ function offsetOf(zone: string): string | null {
 
 const CHINESE_DIGITS = "〇一二三四五六七八九";
 
-/** 二〇一九年九月七日 with ASCII digits; other texts are given back. */
+/** 二〇一九年九月七日 and 民國一一三年五月二十日 with ASCII digits; other texts are given back. */
 function plainChineseYear(text: string): string {
 	return text.replace(
-		/([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日/g,
+		/([〇零○一二三四五六七八九]{4}|(?<=民國)[〇零○一二三四五六七八九]{2,3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日/g,
 		(_, year: string, month: string, day: string) => {
 			const digits = [...year].map((digit) => Math.max(0, CHINESE_DIGITS.indexOf(digit))).join("");
 			return `${digits}年${chineseNumber(month)}月${chineseNumber(day)}日`;

@@ -1,5 +1,7 @@
+import { isKnownName } from "./chinese-names.ts";
 import { findDate } from "./date-text.ts";
 import { monthOf } from "./months.ts";
+import { isPlaceholder } from "./placeholders.ts";
 
 /** A name as a byline gives it: people are told from outlets, agencies and desks. */
 export interface Name {
@@ -16,17 +18,17 @@ const LABEL =
 
 /** Joins of names in one string. */
 const JOINS =
-	/\s*(?:[;；|｜、，\n•·/／+＆]|,(?!\s*(?:Jr|Sr|Ph\.?D|M\.?D|MBA|MS|RD|CFA|CPA|Esq|II|III)\b)|&)\s*|\s+(?:and|und|et|och|og|y|ve|with|mit|avec|con|i|и|та|dan|și|és|ja|en|e|和|與|及)\s+/giu;
+	/\s*(?:[;；|｜、，\n•·⋅●/／+＆]|,(?!\s*(?:Jr|Sr|Ph\.?D|M\.?D|MBA|MS|MA|MPH|RDN?|RN|NP|LD|FAND|FACLM|FACP|CFA|CFP|CEPF|CPA|CPP|PSP|DVM|VMD|DACVB|PharmD|DDS|JD|LCSW|LMFT|PMP|SHRM|Esq|II|III)\b)|&)\s*|\s+(?:and|und|et|och|og|y|ve|with|mit|avec|con|i|и|та|dan|și|és|ja|en|e|和|與|及)\s+/giu;
 
 /** Words of places, posts and desks: what has one of them is no person's name. */
 const POST =
-	/\b(?:reporter|correspondent|\w*korrespondent(?:in)?|editor(?:ial)?|editors?|\w*redakteur(?:in)?|redaktor|redaktionsleiter(?:in)?|journalist(?:in|e)?|writer|columnist|author|autor|director|manager|producer|photographer|fotograf|staff|specialist|analyst|analista|redactor[a]?|periodista|corresponsal|giornalista|professor|chief|officer|president|founder|ceo|cto|head|lead|senior|junior|deputy|contributor|contributing|guest|intern|follow|bio|profile|posts?|view|share|comments?|read|min|published|updated|subscribe|email|twitter|facebook|minutes?|reviewed|expert|advisor|consultant|vp|strategist|marketer)\b/iu;
+	/\b(?:reporter|correspondent|\w*korrespondent(?:in)?|editor(?:ial)?|editors?|\w*redakteur(?:in)?|redaktor|redaktionsleiter(?:in)?|journalist(?:in|e)?|writer|columnist|author|autor|director|manager|producer|photographer|fotograf|staff|specialist|analyst|analista|redactor[a]?|periodista|corresponsal|giornalista|professor|chief|officer|president|founder|ceo|cto|head|lead|senior|junior|deputy|contributor|contributing|guest|intern|follow|bio|profile|posts?|view|share|comments?|read|min|published|updated|subscribe|email|twitter|facebook|minutes?|reviewed|expert|advisor|consultant|vp|strategist|marketer|former|content|marketing|coordinator|associate|assistant|freelance|certified|licensed|sponsored|engineer|researcher|physician|attorney|dietitian|nutritionist|gardener|therapist)\b/iu;
 const ORGANISATION =
-	/\b(?:news|newsroom|press|presse|prensa|agency|agencies|agence|\w*agentur(?:en)?|agenzia|redaktion(?:en)?|redacci[oó]n|reda[cç][aã]o|redazione|r[eé]daction|editorial|staff|team|desk|bureau|media|group|gmbh|inc|ltd|llc|magazine|magazin|post|online|tv|radio|journal|daily|gazette|herald|tribune|network|zeitung|nachrichten|blog|studios?|office|university|institute|department|company|association|foundation|admin|administrator|web|channel|services?|times|guardian|express|standard|world|today|insider|report|wire|welle|spiegel|stern|redazionale|developer|club|ministry|council|committee|center|centre|international|partners?|capital|labs?|health|clinic|the)\b|\.(?:com?|net|org|de|at|ch|fr|is|be|nl|uk|tv|info)\b/iu;
+	/\b(?:news|newsroom|press|presse|prensa|agency|agencies|agence|agenc[iy]a|agência|\w*agentur(?:en)?|agenzia|redaktion(?:en)?|redacci[oó]n|reda[cç][aã]o|redazione|r[eé]daction|editorial|staff|team|desk|bureau|media|group|gmbh|inc|ltd|llc|magazine|magazin|post|online|tv|radio|journal|daily|gazette|herald|tribune|network|zeitung|nachrichten|blog|studios?|office|university|institute|department|company|association|foundation|admin|administrator|web|channel|services?|times|guardian|express|standard|world|today|insider|report|wire|welle|spiegel|stern|redazionale|developer|club|ministry|council|committee|center|centre|international|partners?|capital|labs?|health|clinic|the)\b|\.(?:com?|net|org|de|at|ch|fr|is|be|nl|uk|tv|info)\b/iu;
 const AGENCIES =
 	/^(?:ap|afp|dpa|dapd|sid|apa|sda|ats|reuters|rtr|upi|efe|ansa|tass|interfax|pa|pti|ani|ians|bbc|cnn|npr|dw|rfi|rfa|voa|tpn|belga|anp|ritzau|ntb|tt|pap|ctk|čtk|mti|anadolu|anadolu ajansı|dha|iha|kyodo|jiji|yonhap|xinhua|bernama|antara|última hora|associated press|agence france-presse|europa press|bloomberg|zdf|ard|orf|srf|ndr|mdr|wdr|swr|rbb|br24)$/iu;
 const HAN_ORGANISATION =
-	/(?:网|網|报|報|社|通讯社|新闻|新聞|日报|周刊|週刊|杂志|雜誌|编辑部|編輯部|频道|頻道|电视台|電視台|电台|電台|传媒|傳媒|媒体|媒體|发布|客户端|公众号|研究院|中心|委员会|政府|公司|集团|之家|时报|時報|晚报|快报|财经|財經|科技|平台|号|综合|綜合|整理|小组|团队|記者會|Web|デジタル|編集部|取材班|现代|現代)$/;
+	/(?:网|網|报|報|社|通讯社|新闻|新聞|日报|周刊|週刊|杂志|雜誌|编辑部|編輯部|频道|頻道|电视台|電視台|电台|電台|传媒|傳媒|媒体|媒體|发布|客户端|公众号|研究院|中心|委员会|政府|公司|集团|之家|时报|時報|晚报|快报|财经|財經|科技|平台|界|天下|头条|頭條|在线|線上|资讯|資訊|号|综合|綜合|整理|小组|团队|記者會|Web|デジタル|編集部|取材班|现代|現代)$/;
 /** How names of Korean outlets end. */
 const HANGUL_ORGANISATION =
 	/(?:일보|신문|뉴스|방송|경제|타임스|통신|미디어|저널|닷컴|포털|편집부|취재팀|특별취재단|TV)$/;
@@ -34,9 +36,9 @@ const HANGUL_ORGANISATION =
 const DESK = /\b(?:team|desk|staff|editors|contributors?|redaktion|newsroom|bureau)$/iu;
 /** What stands in a page's furniture beside bylines. */
 const FURNITURE =
-	/^(?:show|share|shares|sharing|contact|like|loading|last|best|call|find|view|sign|log ?in|in this|learn|trade|posted|home|menu|search|stay|connect|next|previous|top|photo|foto|image|copyright|getty|advertisement|anzeige|publicidad|contrary|table|skip|print|save|listen|watch|tags?|category|categories|topics?)\b|^(?:关注|關注|已关注|追蹤|加关注|私信)$/i;
+	/^(?:fact[- ]check\w*|show|share|shares|sharing|contact|like|loading|last|best|call|find|view|sign|log ?in|in this|learn|trade|posted|home|menu|search|stay|connect|next|previous|top|photo|foto|image|copyright|getty|advertisement|anzeige|publicidad|contrary|table|skip|print|save|listen|watch|tags?|category|categories|topics?)\b|^(?:[+＋]?\s?关注|關注|已关注|追蹤|加关注|私信|收藏(?:本文)?|列印|打印|分享|评论|評論|字[号號体體]|文字大小|(?:更新|发布|發布|發佈)(?:时间|時間|日期)?)$/i;
 const FURNITURE_ABROAD =
-	/^(?:ähnliche|verwandte|weitere (?:artikel|beiträge|themen)|veröffentlicht|erstellt|gespeichert|aktualisiert|hinterlasse|schreib(?:e|en)? (?:einen|uns)|sende uns|teilen|drucken|startseite|impressum|datenschutz|telefonische|kommentar(?:e|ieren)|inhaltsverzeichnis|artículos relacionados|compartir|comentarios|publicado|partager|commentaires?|publié|à lire|condividi|commenti|pubblicato|delen|reacties|dela|kommentarer|udostępnij|komentarze|paylaş|yorumlar|поделиться|комментарии|опубликовано|public domain|domaine public|gemeinfrei)(?!\p{L})/iu;
+	/^(?:uppdaterad|oppdatert|opdateret|päivitetty|bijgewerkt|фото|фотография|ähnliche|verwandte|weitere (?:artikel|beiträge|themen)|veröffentlicht|erstellt|gespeichert|aktualisiert|hinterlasse|schreib(?:e|en)? (?:einen|uns)|sende uns|teilen|drucken|startseite|impressum|datenschutz|telefonische|kommentar(?:e|ieren)|inhaltsverzeichnis|artículos relacionados|compartir|comentarios|publicado|partager|commentaires?|publié|à lire|condividi|commenti|pubblicato|delen|reacties|dela|kommentarer|udostępnij|komentarze|paylaş|yorumlar|поделиться|комментарии|опубликовано|public domain|domaine public|gemeinfrei)(?!\p{L})/iu;
 /** Marks that stand in no name. */
 const MARKUP = /[{}<>=\\]/;
 const HAN = /^[\p{Script=Han}々·・]+$/u;
@@ -45,15 +47,17 @@ const HAN = /^[\p{Script=Han}々·・]+$/u;
 export function readNames(text: string, site: readonly string[] = []): Name[] {
 	const plain = withoutMarks(text);
 	const parts = plain.split(JOINS).flatMap((part) => readPart(part ?? ""));
-	const names = withoutPlaces(joinHan(parts)).filter((name, at, all) => all.indexOf(name) === at);
+	const names = withoutPlaces(joinHan(parts)).filter(
+		(name, at, all) => all.indexOf(name) === at && !isPlaceholder(name) && !FURNITURE.test(name),
+	);
 	return names.slice(0, NAMES_MAX).map((name) => ({ text: name, person: isPerson(name, site) }));
 }
 
-/** `Jane Roe, Berlin`: one word behind a whole name is where she was. */
+/** `Jane Roe, Berlin`, `Jane Roe, pilot`: one word behind a whole name is where or what she was. */
 function withoutPlaces(names: readonly string[]): string[] {
 	const whole = names.some((name) => name.includes(" "));
 	return names.filter(
-		(name, at) => at === 0 || !whole || name.includes(" ") || !/^\p{Lu}\p{Ll}+$/u.test(name),
+		(name, at) => at === 0 || !whole || name.includes(" ") || !/^\p{L}\p{Ll}+$/u.test(name),
 	);
 }
 
@@ -64,14 +68,18 @@ function withoutMarks(text: string): string {
 		.replace(/[（(【[][^（()）】\]]{0,60}[)）】\]]/g, " ")
 		.replace(/\s+[–—-]\s+.*$/, " ")
 		.replace(/(?<=^|[\s|,])\p{Nd}{1,4}(?:[./:年 ].*)?$/u, " ")
+		.replace(BESIDE_HAN, " ")
 		.replace(/(?:发布时间|发布于|發佈|发表于|,\s+in\s).*$/u, " ")
 		.replace(/\s+/g, " ");
 }
 
+/** What Chinese pages label beside the author, with its value: 来源：某某日报, behind the name 责任编辑：某某. */
+const BESIDE_HAN =
+	/(?:来源|來源|(?:发布|發布|發佈|更新)?(?:时间|時間))\s*[:：]\s*\S*|(?<=\S\s?)(?:责任编辑|責任編輯|责编|責編)\s*[:：]\s*\S*|版权声明|版權聲明/gu;
 const TEXT_LENGTH_MAX = 400;
 /** What leads from a name to its date: what happened then, `on`, and the day of the week. */
 const TO_DATE =
-	/(?:(?:^|[\s,|·•])(?:last\s)?(?:updated?|modified|reviewed|published|posted|stand)\s?:?)?(?:(?:^|[\s,|·•])(?:on|am|le|el|op|den|på))?(?:(?:^|[\s,|·•])(?:on\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mo|di|mi|do|fr|sa|so)(?=[.,]))[.,]?)?[\s,|·•–-]*$/iu;
+	/(?:(?:^|[\s,|·•])(?:last\s)?(?:updated?|modified|reviewed|published|posted|stand|publié|publicado|pubblicato|veröffentlicht|gepubliceerd|publicerad|publisert|udgivet)\s?:?)?(?:(?:^|[\s,|·•])(?:on|am|le|el|op|den|på))?(?:(?:^|[\s,|·•])(?:on\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mo|di|mi|do|fr|sa|so)(?=[.,]|\s*$))[.,]?)?[\s,|·•⋅●–-]*$/iu;
 
 /** Names stand before their date, or behind one that is first. */
 function withoutDate(text: string): string {
@@ -92,8 +100,8 @@ function readPart(text: string): string[] {
 		)
 		.replace(/\s*(?:기자|특파원|記者)$/u, "")
 		.replace(/^[\p{Script=Han}·\s]{0,10}?(?:记者|記者)\s*[:：]?\s*(?=\p{Script=Han})/u, "")
-		.replace(/^[\s"“”'*·~,.:：-]+|[\s"“”'*·,:：-]+$/g, "");
-	name = once(withoutPost(name));
+		.replace(/^[\s"“”'*·~,.:：-]+|[\s"“”'*·,:：-]+$|\s+(?:In|\.)$/g, "");
+	name = once(withoutPost(name.replace(/\s+(?:vor|hace|há)$/u, "")));
 	if (/[報报][導道]$|^(?:文|图|圖|摄影|攝影)$/.test(name)) return [];
 	if (FURNITURE.test(name) || FURNITURE_ABROAD.test(name) || MARKUP.test(name)) return [];
 	if (name === "" || name.length > NAME_LENGTH_MAX || /^\P{L}*$/u.test(name)) return [];
@@ -125,7 +133,7 @@ function once(name: string): string {
 function joinHan(parts: readonly string[]): string[] {
 	return parts.flatMap((part) => {
 		const words = part.split(" ");
-		if (words.length < 2 || !words.every((word) => HAN.test(word))) return [part];
+		if (words.length < 2 || !words.every((word) => HAN.test(word)) || isJapanese(words)) return [part];
 		const names: string[] = [];
 		for (let at = 0; at < words.length; at++) {
 			const word = words[at] ?? "";
@@ -139,7 +147,11 @@ function joinHan(parts: readonly string[]): string[] {
 	});
 }
 
-/** True for what can be a person's name and is no outlet's, agency's or desk's. */
+/** A family's name and a given one, neither of which is a Chinese name. */
+const isJapanese = (words: readonly string[]): boolean =>
+	words.length === 2 && words.every((word) => word.length > 1 && word.length < 4 && !isKnownName(word));
+
+/** True for what can be a person's name and is no outlet's, agency's or desk's, no abbreviation and no account's. */
 export function isPerson(name: string, site: readonly string[]): boolean {
 	const key = loosely(name);
 	if (AGENCIES.test(name) || site.includes(key)) return false;
@@ -160,7 +172,8 @@ export function isPerson(name: string, site: readonly string[]): boolean {
 		).length > 2
 	)
 		return false;
-	return words.length <= 6 && !/^\p{Lu}{2,5}$/u.test(name) && /^[\p{L}\p{M}.,'’`\s-]+$/u.test(name);
+	if (/^(?:\p{Lu}{2,}|[\p{Ll}\d]+[._\d][\p{Ll}\d._]*)$/u.test(name)) return false;
+	return words.length <= 6 && /^[\p{L}\p{M}.,'’`®™\s-]+$/u.test(name);
 }
 
 function loosely(text: string): string {

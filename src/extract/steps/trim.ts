@@ -49,9 +49,18 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 			continue;
 		}
 		run.trace.push({ step: "trim", rule: why.rule, text: shorten(piece.text), why: why.why });
+		if (why.caption) keepCaption(kept, piece);
 		if (why.note !== undefined) notes.push({ kind: why.note, text: piece.text });
 	}
 	return { pieces: withoutDangling(kept), notes };
+}
+
+/** Gives the picture that a caption follows its words, where it has none of its own. */
+function keepCaption(kept: Piece[], { text }: Piece): void {
+	const last = kept.at(-1);
+	if (last?.block.kind !== "picture" || last.block.picture.caption !== "") return;
+	const picture = { ...last.block.picture, caption: text };
+	kept[kept.length - 1] = { ...last, block: { kind: "picture", picture } };
 }
 
 /** The paragraph that says what the title says, where a page says nothing else: a flash is no empty article. */
@@ -72,6 +81,45 @@ export function withoutTitle(blocks: Blocks, title: string, run: Run): Blocks {
 	if (articleText({ blocks: others, wireCredit: "" }) === "") return blocks;
 	for (const { html } of said) run.trace.push({ step: "trim", text: shorten(plainOf(html)), ...TITLE });
 	return others;
+}
+
+/** Drops a line, a list of an author and a post, or a portrait that says who signs from the blocks' beginning and end. */
+export function withoutNames(blocks: Blocks, names: readonly string[], run: Run): Blocks {
+	if (names.length === 0 || isOff(run, "trim", NAMES.rule)) return blocks;
+	const signed = new Set([...names, names.join(" ")].map(lettersOf).filter((letters) => letters.length > 1));
+	const places = [...blocks.keys()].filter((at) => at < NAME_PLACES || at >= blocks.length - NAME_PLACES_END);
+	const said = new Set(
+		places
+			.flatMap((at) => blocks[at] ?? [])
+			.filter((block) => signed.has(nameIn(block)) || isPortrait(block, signed)),
+	);
+	if (said.size === 0 || said.size === blocks.length) return blocks;
+	for (const block of said)
+		run.trace.push({ step: "trim", text: shorten(nameIn(block) || names.join(", ")), ...NAMES });
+	return blocks.filter((block) => !said.has(block));
+}
+
+/** A picture whose caption says `By` and who signs is the author's. */
+function isPortrait(block: Block, signed: ReadonlySet<string>): boolean {
+	if (block.kind !== "picture" || !BY.test(block.picture.caption)) return false;
+	const letters = lettersOf(block.picture.caption.replace(BY, ""));
+	return [...signed].some((name) => letters.startsWith(name));
+}
+
+const BY = /^(?:by|von|par|por|di|door|av|af)\s+(?=\p{Lu})/iu;
+const NAME_PLACES = 4;
+const NAME_PLACES_END = 2;
+
+/** The letters of a line, or of the first item of a list of two lines at most. */
+function nameIn(block: Block): string {
+	if (block.kind === "paragraph") {
+		const text = plainOf(block.html);
+		// A name in brackets ends the story's own last line.
+		return /^[（(]/.test(text) ? "" : lettersOf(text);
+	}
+	if (block.kind !== "list" || block.items.length > 2) return "";
+	const [first, ...others] = block.items[0] ?? [];
+	return first?.kind === "paragraph" && others.length === 0 ? lettersOf(plainOf(first.html)) : "";
 }
 
 /** The lines that name editors, in a body that is left as it is. */
@@ -95,9 +143,12 @@ interface Cut {
 	readonly rule: string;
 	readonly why: string;
 	readonly note?: Note["kind"] | undefined;
+	/** Set where it is the caption of the picture before it. */
+	readonly caption?: true;
 }
 
 const TITLE: Cut = { rule: "title", why: "it is the title once more" };
+const NAMES: Cut = { rule: "names", why: "it is who signs" };
 const COPY: Cut = { rule: "copy", why: "it is said once already" };
 
 function titleCut(piece: Piece, at: number, evidence: Evidence): Cut | null {
@@ -109,7 +160,7 @@ function altCut({ text }: Piece, before: Block | undefined): Cut | null {
 	if (before?.kind !== "picture" || text === "") return null;
 	const letters = lettersOf(text);
 	return letters !== "" && letters === lettersOf(before.picture.alt)
-		? { rule: "alternative text", why: "it is the picture's alternative text" }
+		? { rule: "alternative text", why: "it is the picture's alternative text", caption: true }
 		: null;
 }
 
@@ -126,7 +177,7 @@ function whyCut(piece: Piece, place: Place): Cut | null {
 	const { text, block } = piece;
 	if (text === "") return null;
 	if (place.afterPicture && isCaption(text))
-		return { rule: "caption", why: "it is a caption after its picture" };
+		return { rule: "caption", why: "it is a caption after its picture", caption: true };
 	const phrase = phraseOf(text, place.tail);
 	if (phrase !== null && !isAdvice(piece) && !isSentence(piece, phrase.why))
 		return { rule: phrase.why, why: `it ${phrase.why}`, note: phrase.note };
@@ -140,12 +191,21 @@ const isAdvice = ({ text, linkShare }: Piece): boolean => linkShare < LINKED_MIN
 
 const POINTERS = "points to other stories";
 const SENTENCE_LENGTH_MIN = 40;
+const SENTENCE_CJK_MIN = 15;
 /** So near the beginning stands the colon of a label. */
 const LABEL_LENGTH_MAX = 40;
+const LABEL_CJK_MAX = 16;
 
 /** A whole sentence that links nowhere and labels nothing points to no other story, however it begins. */
 function isSentence({ text, linkShare }: Piece, why: string): boolean {
-	if (why !== POINTERS || linkShare > 0 || text.length < SENTENCE_LENGTH_MIN || CJK.test(text)) return false;
+	if (why !== POINTERS || linkShare > 0) return false;
+	if (CJK.test(text))
+		return (
+			text.length >= SENTENCE_CJK_MIN &&
+			/。[”」』）)]?$/.test(text) &&
+			!/[:：]/.test(text.slice(0, LABEL_CJK_MAX))
+		);
+	if (text.length < SENTENCE_LENGTH_MIN) return false;
 	return /[.!?]["”’»)]*$/.test(text) && !/[:：]/.test(text.slice(0, LABEL_LENGTH_MAX));
 }
 
@@ -160,9 +220,24 @@ function edgeCut(piece: Piece, { head, opening, tail }: Place): Cut | null {
 		return { rule: "head", why: "it is a short line before the first paragraph" };
 	if (piece.linkShare >= LINKED_MIN && isCapitals(text))
 		return { rule: "links in capitals", why: "it is a link in capitals" };
-	const linked = piece.linkShare >= LINKED_MIN && text.length <= LINKED_LENGTH_MAX;
-	return tail && linked ? { rule: "links", why: "it is a link after the last paragraph" } : null;
+	return tail ? tailCut(piece) : null;
 }
+
+/** Why a line after the last paragraph is cut that is neither a date nor a name. */
+function tailCut({ text, linkShare }: Piece): Cut | null {
+	if (isBareLabel(text))
+		return { rule: "label", why: "it labels what is not there, or is a telephone's number" };
+	if (text.length > LINKED_LENGTH_MAX) return null;
+	if (ADDRESS.test(text)) return { rule: "address", why: "it is a pointer that ends in an address" };
+	return linkShare >= LINKED_MIN ? { rule: "links", why: "it is a link after the last paragraph" } : null;
+}
+
+const LABEL_AT_END_MAX = 24;
+/** A label of one or two words without its value, `Sources:`, or a telephone's number. */
+const isBareLabel = (text: string): boolean =>
+	text.length <= LABEL_AT_END_MAX &&
+	/^[^\s.!?。！？]+(?: [^\s.!?。！？]+)?\s?[:：]$|^(?:[\s()+./–-]{0,2}\d){7,}$/.test(text);
+const ADDRESS = /[:：]\s*https?:\/\/\S+$/;
 
 /** Under a standfirst stand a date and names among so many first pieces. */
 const OPENING_PLACES = 6;
@@ -178,6 +253,7 @@ function isProse(piece: Piece): boolean {
 	if (block.kind !== "paragraph")
 		return block.kind !== "picture" && block.kind !== "embed" && block.kind !== "rule";
 	if (piece.linkShare >= LINKED_MIN) return false;
+	if (isDateLine(text) && !SENTENCE_END.test(text)) return false;
 	return text.length >= (CJK.test(text) ? PROSE_LENGTH_CJK_MIN : PROSE_LENGTH_MIN);
 }
 
