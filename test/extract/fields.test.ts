@@ -264,6 +264,7 @@ test("who signs is also found in the card for posts, in a line's parts and in a 
 	assert.deepEqual(bylines("", "<p><b>Contributors:</b> Ada Ferry</p>"), ["Ada Ferry"]);
 	assert.deepEqual(bylines("", "", "<p>This post was written by Ada Ferry</p>"), ["Ada Ferry"]);
 	assert.deepEqual(bylines("", "<p>Published August 7, 2023 by Ada Ferry</p>"), ["Ada Ferry"]);
+	assert.deepEqual(bylines("", "<p>By Ada Ferry In Budget Travel, Travel Tips</p>"), ["Ada Ferry"]);
 	assert.deepEqual(bylines("", "<p>The Harbour Team</p>"), ["The Harbour Team"]);
 	assert.deepEqual(bylines("", "<p>By the end of this page you know your pier</p>"), []);
 	assert.deepEqual(
@@ -488,6 +489,8 @@ test("the standfirst between headline and body is kept apart: the line that is m
 	assert.equal(read(told, "subtitle: description").subtitle, null);
 	assert.equal(read(page(`<p class="standfirst">${standfirst}</p>`, "")).subtitle, standfirst);
 	assert.equal(read(page('<p class="standfirst">2 March 2024, 18:20</p>')).subtitle, null);
+	for (const line of ["Facebook 0 Tweet 0 Email 0 Print 0", "原标题：守护海湾渡轮的一夜 风浪中的厨师与船员"])
+		assert.equal(read(page(`<p class="standfirst">${line}</p>`)).subtitle, null);
 });
 
 test("a standfirst that the body says, too, is said once", () => {

@@ -33,7 +33,8 @@ export function readSubtitle(
 		text.length > SUBTITLE_LENGTH_MIN &&
 		text.length < SUBTITLE_LENGTH_MAX &&
 		loose(text) !== loose(title.text) &&
-		!isDateLine(text);
+		!isDateLine(text) &&
+		!NO_STANDFIRST.test(text);
 	const under = (within: number): readonly Line[] =>
 		lines.slice(title.at + 1, title.at + 1 + within).filter(isStandfirst);
 	const places = new Set(
@@ -51,6 +52,10 @@ export function readSubtitle(
 	run.trace.push({ step: "fields", rule: "subtitle", text, why });
 	return text;
 }
+
+/** The title of the story that this one was taken from, when it was changed, and how often it was shared where. */
+const NO_STANDFIRST =
+	/^(?:原题|原題|原标题|原標題)|^(?:(?:last )?updated|aktualisiert|mis à jour|actualizado|aggiornato|更新)(?!\p{L}).{0,12}\d|^(?:\p{L}+ \d+ ?){3,}$/iu;
 
 const DESCRIPTIONS = ["og:description", "description", "twitter:description"];
 

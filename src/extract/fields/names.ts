@@ -38,7 +38,7 @@ const DESK = /\b(?:team|desk|staff|editors|contributors?|redaktion|newsroom|bure
 const FURNITURE =
 	/^(?:fact[- ]check\w*|show|share|shares|sharing|contact|like|loading|last|best|call|find|view|sign|log ?in|in this|learn|trade|posted|home|menu|search|stay|connect|next|previous|top|photo|foto|image|copyright|getty|advertisement|anzeige|publicidad|contrary|table|skip|print|save|listen|watch|tags?|category|categories|topics?)\b|^(?:[+＋]?\s?关注|關注|已关注|追蹤|加关注|私信|收藏(?:本文)?|列印|打印|分享|评论|評論|字[号號体體]|文字大小|(?:更新|发布|發布|發佈)(?:时间|時間|日期)?)$/i;
 const FURNITURE_ABROAD =
-	/^(?:uppdaterad|oppdatert|opdateret|päivitetty|bijgewerkt|фото|фотография|ähnliche|verwandte|weitere (?:artikel|beiträge|themen)|veröffentlicht|erstellt|gespeichert|aktualisiert|hinterlasse|schreib(?:e|en)? (?:einen|uns)|sende uns|teilen|drucken|startseite|impressum|datenschutz|telefonische|kommentar(?:e|ieren)|inhaltsverzeichnis|artículos relacionados|compartir|comentarios|publicado|partager|commentaires?|publié|à lire|condividi|commenti|pubblicato|delen|reacties|dela|kommentarer|udostępnij|komentarze|paylaş|yorumlar|поделиться|комментарии|опубликовано|public domain|domaine public|gemeinfrei)(?!\p{L})/iu;
+	/^(?:uppdaterad|oppdatert|opdateret|päivitetty|bijgewerkt|фото|фотография|ähnliche|verwandte|weitere (?:artikel|beiträge|themen)|veröffentlicht|erstellt|gespeichert|aktualisiert|hinterlasse|schreib(?:e|en)? (?:einen|uns)|sende uns|teilen|drucken|startseite|impressum|datenschutz|telefonische|kommentar(?:e|ieren)|inhaltsverzeichnis|artículos relacionados|compartir|comentarios|publicado|partager|commentaires?|publié|schlagw[oö]rt(?:er)?|mehr|ort|thema|themen|à lire|condividi|commenti|pubblicato|delen|reacties|dela|kommentarer|udostępnij|komentarze|paylaş|yorumlar|поделиться|комментарии|опубликовано|public domain|domaine public|gemeinfrei)(?!\p{L})/iu;
 /** Marks that stand in no name. */
 const MARKUP = /[{}<>=\\]/;
 const HAN = /^[\p{Script=Han}々·・]+$/u;
@@ -70,12 +70,15 @@ function withoutMarks(text: string): string {
 		.replace(/(?<=^|[\s|,])\p{Nd}{1,4}(?:[./:年 ].*)?$/u, " ")
 		.replace(BESIDE_HAN, " ")
 		.replace(/(?:发布时间|发布于|發佈|发表于|,\s+in\s).*$/u, " ")
+		.replace(FILED, "$1")
 		.replace(/\s+/g, " ");
 }
 
 /** What Chinese pages label beside the author, with its value: 来源：某某日报, behind the name 责任编辑：某某. */
 const BESIDE_HAN =
 	/(?:来源|來源|(?:发布|發布|發佈|更新)?(?:时间|時間))\s*[:：]\s*\S*|(?<=\S\s?)(?:责任编辑|責任編輯|责编|責編)\s*[:：]\s*\S*|版权声明|版權聲明/gu;
+/** `By Jane Roe In Budget Travel, Travel Tips`: a name and what its post is filed under. */
+const FILED = /^((?:\S+ ){2,4})(?:[Ii]n|[Uu]nder) \p{Lu}[^,]*,.*$/u;
 const TEXT_LENGTH_MAX = 400;
 /** What leads from a name to its date: what happened then, `on`, and the day of the week. */
 const TO_DATE =
