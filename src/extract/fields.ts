@@ -9,9 +9,10 @@ import { readKeywords, readPaywall, readSection, readSubtitle } from "./fields/l
 import { readLanguage } from "./fields/language.ts";
 import { readLinkedData } from "./fields/linked-data.ts";
 import { readNames } from "./fields/names.ts";
-import { lineOf, loose, readTitle, siteNames, type Title } from "./fields/title.ts";
+import { lineOf, readTitle, siteNames, type Title } from "./fields/title.ts";
 import { readWires } from "./fields/wires.ts";
 import { plainOf } from "./inline.ts";
+import { lettersOf } from "./letters.ts";
 import type { Page } from "./page.ts";
 import type { Run, TraceLog } from "./trace.ts";
 
@@ -63,10 +64,10 @@ const FIRST_BLOCKS = 6;
 const SAME_LETTERS = 40;
 
 function isInFirst(blocks: Blocks, text: string): boolean {
-	const letters = loose(text).slice(0, SAME_LETTERS);
+	const letters = lettersOf(text).slice(0, SAME_LETTERS);
 	return blocks
 		.slice(0, FIRST_BLOCKS)
-		.some((block) => "html" in block && loose(plainOf(block.html)).includes(letters));
+		.some((block) => "html" in block && lettersOf(plainOf(block.html)).includes(letters));
 }
 
 function chosenTitle(chosen: Chosen | null, evidence: Evidence, trace: TraceLog): Title | null {

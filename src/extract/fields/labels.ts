@@ -1,10 +1,11 @@
 import { plainLine } from "../../article/text.ts";
+import { lettersOf } from "../letters.ts";
 import type { Json, Page } from "../page.ts";
 import { isDateLine } from "../phrases.ts";
 import { isOff, type Run } from "../trace.ts";
 import type { Evidence, Line } from "./evidence.ts";
 import { isList, isObject, type LinkedData, stringsOf } from "./linked-data.ts";
-import { loose, type Title } from "./title.ts";
+import type { Title } from "./title.ts";
 
 const SUBTITLE_LENGTH_MAX = 500;
 const SUBTITLE_LENGTH_MIN = 15;
@@ -28,23 +29,19 @@ export function readSubtitle(
 	run: Run,
 ): string | null {
 	if (title.at < 0) return null;
-	const isStandfirst = ({ text, linked }: Line): boolean =>
-		!linked &&
-		text.length > SUBTITLE_LENGTH_MIN &&
-		text.length < SUBTITLE_LENGTH_MAX &&
-		loose(text) !== loose(title.text) &&
-		!isDateLine(text) &&
-		!NO_STANDFIRST.test(text);
-	const under = (within: number): readonly Line[] =>
-		lines.slice(title.at + 1, title.at + 1 + within).filter(isStandfirst);
+	const heading = lettersOf(title.text);
+	const under = (within: number, isTold: (line: Line) => boolean): Line | undefined =>
+		lines
+			.slice(title.at + 1, title.at + 1 + within)
+			.find((line) => canBeStandfirst(line) && isTold(line) && lettersOf(line.text) !== heading);
 	const places = new Set(
 		marked.filter(({ mark, aside }) => mark === "subtitle" && !aside).map(({ at }) => at),
 	);
-	const own = under(MARKED_WITHIN).find(({ at }) => places.has(at));
-	const descriptions = DESCRIPTIONS.flatMap((name) => page.metas(name)).map(loose);
+	const own = under(MARKED_WITHIN, ({ at }) => places.has(at));
+	const descriptions = DESCRIPTIONS.flatMap((name) => page.metas(name)).map(lettersOf);
 	const told =
 		own ??
-		under(DESCRIBED_WITHIN).find(({ text }) => descriptions.some((one) => isBeginning(loose(text), one)));
+		under(DESCRIBED_WITHIN, ({ text }) => descriptions.some((one) => isBeginning(lettersOf(text), one)));
 	if (told === undefined || isInBody(told.text)) return null;
 	if (own === undefined && isOff(run, "subtitle", "description")) return null;
 	const text = plainLine(told.text);
@@ -52,6 +49,13 @@ export function readSubtitle(
 	run.trace.push({ step: "fields", rule: "subtitle", text, why });
 	return text;
 }
+
+const canBeStandfirst = ({ text, linked }: Line): boolean =>
+	!linked &&
+	text.length > SUBTITLE_LENGTH_MIN &&
+	text.length < SUBTITLE_LENGTH_MAX &&
+	!isDateLine(text) &&
+	!NO_STANDFIRST.test(text);
 
 /** The title of the story that this one was taken from, when it was changed, and how often it was shared where. */
 const NO_STANDFIRST =

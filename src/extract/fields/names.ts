@@ -1,3 +1,4 @@
+import { lettersOf } from "../letters.ts";
 import { isKnownName } from "./chinese-names.ts";
 import { findDate } from "./date-text.ts";
 import { monthOf } from "./months.ts";
@@ -156,7 +157,7 @@ const isJapanese = (words: readonly string[]): boolean =>
 
 /** True for what can be a person's name and is no outlet's, agency's or desk's, no abbreviation and no account's. */
 export function isPerson(name: string, site: readonly string[]): boolean {
-	const key = loosely(name);
+	const key = lettersOf(name);
 	if (AGENCIES.test(name) || site.includes(key)) return false;
 	if (/\p{Script=Han}/u.test(name))
 		return (
@@ -177,13 +178,6 @@ export function isPerson(name: string, site: readonly string[]): boolean {
 		return false;
 	if (/^(?:\p{Lu}{2,}|[\p{Ll}\d]+[._\d][\p{Ll}\d._]*)$/u.test(name)) return false;
 	return words.length <= 6 && /^[\p{L}\p{M}.,'’`®™\s-]+$/u.test(name);
-}
-
-function loosely(text: string): string {
-	return text
-		.normalize("NFKC")
-		.toLowerCase()
-		.replace(/[^\p{L}\p{N}\p{M}]/gu, "");
 }
 
 /** True for the names of news agencies and broadcasters that others sign with. */

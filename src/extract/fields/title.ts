@@ -1,4 +1,5 @@
 import { plainLine, textOf } from "../../article/text.ts";
+import { lettersOf } from "../letters.ts";
 import { agreeing, isOff, type Run } from "../trace.ts";
 import type { Evidence, Heading, Line } from "./evidence.ts";
 import { isObject, type LinkedData, stringsOf } from "./linked-data.ts";
@@ -48,10 +49,10 @@ export function readTitle(evidence: Evidence, data: LinkedData, run: Run): Title
 function headline({ text, parts, weight }: Shown, declared: readonly Candidate[]): Candidate[] {
 	const source = "the page's heading";
 	if (parts.length < 2) return [{ text, source, weight }];
-	const key = loose(text);
+	const key = lettersOf(text);
 	const isPart = (other: string): boolean =>
 		other.length > 0.4 * key.length && (key.endsWith(other) || key.startsWith(other));
-	const named = [...declared].sort((a, b) => b.weight - a.weight).find((one) => isPart(loose(one.text)));
+	const named = [...declared].sort((a, b) => b.weight - a.weight).find((one) => isPart(lettersOf(one.text)));
 	return [{ text: named?.text ?? text, source, weight }];
 }
 
@@ -66,7 +67,7 @@ function headlines(
 	{ page, headings }: Evidence,
 ): readonly Candidate[] {
 	const own = named.filter(({ text }) => !PLACEHOLDER.test(text));
-	const others = own.filter(({ text }) => !names.includes(loose(text)));
+	const others = own.filter(({ text }) => !names.includes(lettersOf(text)));
 	const isFirst = URL.parse(page.address)?.pathname === "/";
 	return isFirst || (others.length === 0 && !headings.some(isOwn)) ? own : others;
 }
@@ -103,15 +104,9 @@ export function siteNames({ page }: Evidence, data: LinkedData): string[] {
 		...(isObject(publisher) ? stringsOf(publisher["name"]) : []),
 	];
 	const host = URL.parse(page.address)?.hostname.replace(/^www\d?\./, "") ?? "";
-	return [...declared, host, ...host.split(".").slice(0, -1)].map(loose).filter((name) => name.length > 1);
-}
-
-/** Text as titles are compared: letters and digits only, in lower case. */
-export function loose(text: string): string {
-	return text
-		.normalize("NFKC")
-		.toLowerCase()
-		.replace(/[^\p{L}\p{N}\p{M}]/gu, "");
+	return [...declared, host, ...host.split(".").slice(0, -1)]
+		.map(lettersOf)
+		.filter((name) => name.length > 1);
 }
 
 interface Shown {
@@ -128,7 +123,7 @@ function visibleTitle(
 	named: readonly Candidate[],
 	names: readonly string[],
 ): Shown | null {
-	const keys = [...new Set(named.map(({ text }) => loose(text)))];
+	const keys = [...new Set(named.map(({ text }) => lettersOf(text)))];
 	let best: Heading | null = null;
 	let bestScore = 0;
 	const seen = new Set<string>();
@@ -160,7 +155,7 @@ function lineLike(keys: readonly string[], { lines }: Evidence): Line | null {
 	let best: Line | null = null;
 	for (const line of lines) {
 		if (line.linked || line.text.length < 6 || line.text.length > TITLE_LENGTH_MAX) continue;
-		const text = loose(line.text);
+		const text = lettersOf(line.text);
 		const says = keys.some((key) => key.startsWith(text) && text.length > 0.6 * key.length);
 		if (says && (best === null || line.text.length < best.text.length)) best = line;
 	}
@@ -169,7 +164,7 @@ function lineLike(keys: readonly string[], { lines }: Evidence): Line | null {
 
 /** How well a heading says what the layers say; 0 where it says something else. */
 function scoreOf(heading: Heading, keys: readonly string[], names: readonly string[]): number {
-	const key = loose(heading.text);
+	const key = lettersOf(heading.text);
 	if (key.length < 2 || names.includes(key)) return 0;
 	const needed = heading.level === 1 ? 0.4 : 0.7;
 	const likeness = Math.max(0, ...keys.map((other) => likenessOf(key, other, needed)));
@@ -249,19 +244,19 @@ function shownPart(
 	const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
 	const ends = [...cuts.map((cut) => cut.index), title.length];
 	const runs = starts.flatMap((start, from) => ends.slice(from).map((end) => title.slice(start, end)));
-	const keys = runs.map(loose).sort((a, b) => b.length - a.length);
-	const whole = loose(title).length;
+	const keys = runs.map(lettersOf).sort((a, b) => b.length - a.length);
+	const whole = lettersOf(title).length;
 	const enough = keys.filter((run) => run.length > 5 && run.length > 0.3 * whole && !names.includes(run));
-	const heading = loose(shown ?? "");
+	const heading = lettersOf(shown ?? "");
 	const visible = enough.includes(heading)
 		? new Set([heading])
 		: new Set(evidence.lines.flatMap((line) => linesLike(line, title.length)));
 	const key = enough.find((run) => visible.has(run));
-	return runs.find((run) => loose(run) === key) ?? null;
+	return runs.find((run) => lettersOf(run) === key) ?? null;
 }
 
 function linesLike({ text, linked }: Line, lengthMax: number): string[] {
-	return linked || text.length < 6 || text.length > lengthMax + 8 ? [] : [loose(text)];
+	return linked || text.length < 6 || text.length > lengthMax + 8 ? [] : [lettersOf(text)];
 }
 
 /** Cuts names from both ends: what the site calls itself, then, at the end, short parts as sections are. */
@@ -271,11 +266,14 @@ function namelessPart(title: string, cuts: readonly RegExpExecArray[], names: re
 	if (last === undefined || first === undefined) return title;
 	const tail = title.slice(last.index + last[0].length);
 	const head = title.slice(0, last.index);
-	if (isName(tail, names) || (isSection(tail, last[0], head) && loose(head).length > loose(tail).length)) {
+	if (
+		isName(tail, names) ||
+		(isSection(tail, last[0], head) && lettersOf(head).length > lettersOf(tail).length)
+	) {
 		return namelessPart(head, cuts.slice(0, -1), names);
 	}
 	const start = title.slice(0, first.index);
-	return names.includes(loose(start)) ? title.slice(first.index + first[0].length) : title;
+	return names.includes(lettersOf(start)) ? title.slice(first.index + first[0].length) : title;
 }
 
 /** A heading without the site's name at its end. */
@@ -290,7 +288,7 @@ function withoutSiteName(heading: string, names: readonly string[]): string {
 const CHINESE_SITE = /^.{1,20}(?:网|網|新闻|新聞|频道|頻道|日报|日報|在线|資訊|资讯|订阅|\.com|\.net)$/i;
 
 function isName(part: string, names: readonly string[]): boolean {
-	const key = loose(part);
+	const key = lettersOf(part);
 	return (
 		key !== "" &&
 		names.some(
@@ -313,7 +311,7 @@ function isSection(part: string, divider: string, headline: string): boolean {
 function elect(candidates: readonly Candidate[]): { readonly text: string; readonly why: string } | null {
 	const groups = new Map<string, Candidate[]>();
 	for (const candidate of candidates) {
-		const key = loose(candidate.text);
+		const key = lettersOf(candidate.text);
 		if (key !== "") groups.set(key, [...(groups.get(key) ?? []), candidate]);
 	}
 	const weightOf = (group: readonly Candidate[]): number =>
@@ -327,6 +325,8 @@ function elect(candidates: readonly Candidate[]): { readonly text: string; reado
 
 /** The line that says just the title; -1 where none does. */
 export function lineOf(title: string, { lines }: Evidence): number {
-	const key = loose(title);
-	return lines.find((line) => line.text.length < 2 * TITLE_LENGTH_MAX && loose(line.text) === key)?.at ?? -1;
+	const key = lettersOf(title);
+	return (
+		lines.find((line) => line.text.length < 2 * TITLE_LENGTH_MAX && lettersOf(line.text) === key)?.at ?? -1
+	);
 }

@@ -1,5 +1,6 @@
 import type { Box, BoxTree } from "../box.ts";
-import { type Evidence, lettersOf, textBelow } from "../evidence.ts";
+import { type Evidence, textBelow } from "../evidence.ts";
+import { lettersOf } from "../letters.ts";
 import { firstWords, isOff, type Run } from "../trace.ts";
 
 /** A letter of text that is neither prose nor a link outside of it makes a box this much less pure. */

@@ -1,7 +1,7 @@
 import { escapeText } from "../../article/html.ts";
 import { textOf } from "../../article/text.ts";
 import type { Piece } from "../blocks.ts";
-import { lettersOf } from "../evidence.ts";
+import { lettersOf } from "../letters.ts";
 import type { JsonObject, Page } from "../page.ts";
 import { isOff, type Run, shorten } from "../trace.ts";
 import { readMarkup } from "./embedded.ts";

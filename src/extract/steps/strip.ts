@@ -1,5 +1,6 @@
 import { type Box, type BoxTree, isForMachines, isHeading, sumBoxes } from "../box.ts";
-import { type Evidence, lettersOf, textBelow } from "../evidence.ts";
+import { type Evidence, textBelow } from "../evidence.ts";
+import { lettersOf } from "../letters.ts";
 import { isTimeLine } from "../phrases.ts";
 import { firstWords, isOff, type Run } from "../trace.ts";
 import { isNamedByOwnWords } from "../vocabulary.ts";

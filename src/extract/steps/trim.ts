@@ -1,8 +1,9 @@
 import type { Block, Blocks, Note } from "../../article/article.ts";
 import { articleText } from "../../article/text.ts";
 import type { Piece } from "../blocks.ts";
-import { type Evidence, lettersOf } from "../evidence.ts";
+import type { Evidence } from "../evidence.ts";
 import { plainOf } from "../inline.ts";
+import { lettersOf } from "../letters.ts";
 import { isByline, isCaption, isDateLine, isTimeLine, phraseOf } from "../phrases.ts";
 import { isOff, type Run, shorten } from "../trace.ts";
 
