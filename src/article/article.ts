@@ -50,6 +50,7 @@ export interface Article {
 	readonly title: string;
 	/** What the page and the source call it, where both were asked; `title` is one of the two. */
 	readonly headlines?: Headlines;
+	/** The standfirst, where the blocks do not say it: a document does, before them. */
 	readonly subtitle: string | null;
 	readonly section: string | null;
 	/** People, in the page's order, without labels such as 记者 or By. */

@@ -5,13 +5,15 @@ import { escapeAttribute, escapeText } from "./html.ts";
 export type PictureHref = (picture: Picture) => string;
 
 /**
- * An article's body in the seed's shape: the date line in GMT, blocks in their order with pictures
- * and captions where they stood, the wire credit last. One line, nothing between the elements.
+ * An article's body in the seed's shape: the date line in GMT, the standfirst, blocks in their order with
+ * pictures and captions where they stood, the wire credit last. One line, nothing between the elements.
  */
 export function writeBody(article: Article, pictureHref: PictureHref): string {
 	const date = article.published === null ? "" : dateLine(article.published);
+	const standfirst =
+		article.subtitle === null ? "" : `<p><strong>${escapeText(article.subtitle)}</strong></p>`;
 	const credit = article.wireCredit === "" ? "" : `<p><em>${escapeText(article.wireCredit)}</em></p>`;
-	return oneLine(date + writeBlocks(article.blocks, pictureHref) + credit);
+	return oneLine(date + standfirst + writeBlocks(article.blocks, pictureHref) + credit);
 }
 
 /** A document's body stands on one line: each line trimmed, lines joined with nothing between. */

@@ -71,7 +71,6 @@ export function articlePage(page: ArticlePage, view: View): Html {
 <header>
 ${kicker(article, view)}
 <h1>${article.title}</h1>
-${article.subtitle !== null && html`<p class="standfirst">${article.subtitle}</p>`}
 ${facts(article, view)}
 </header>
 ${storyNotice(article, page.evidence, view)}${olderNotice(article, newest, view)}

@@ -93,7 +93,6 @@ function page(article: Kept, view: View): Html {
 <header>
 <p class="kicker">${outletName(article.outlet, view)}</p>
 <h1>${article.title}</h1>
-${article.subtitle !== null && html`<p class="standfirst">${article.subtitle}</p>`}
 <dl class="facts" lang="${words.language}" dir="ltr">
 ${storyFacts(article, view)}
 <div><dt>${words.zone}</dt><dd>${zone}</dd></div>

@@ -41,7 +41,6 @@ function articleText(
 	const when = `${fullTime(article.published ?? article.firstSeen, clock)} (${zone})`;
 	const about = [outlet, article.bylines.join(", "), when].filter((part) => part !== "").join(" · ");
 	const paragraphs = bodyText(article.body).split("\n");
-	const standfirst = article.subtitle === null ? [] : [article.subtitle];
-	const lines = [`${article.title}\n${about}\n${article.address}`, ...standfirst, ...paragraphs];
+	const lines = [`${article.title}\n${about}\n${article.address}`, ...paragraphs];
 	return `${lines.join("\n\n")}\n`;
 }

@@ -65,6 +65,8 @@ test("an extracted article is written in the seed's shape", () => {
 `,
 	);
 	assert.equal(readDocument(text)?.title, article.title);
+	const told = writeBody({ ...article, subtitle: "Said & done." }, (picture) => picture.address);
+	assert.match(told, /^<div><i>[^<]*<\/i><\/div><p><strong>Said &amp; done\.<\/strong><\/p><img /);
 });
 
 test("a document is read without a stamp, with CRLF and with a byte order mark", () => {

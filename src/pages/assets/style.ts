@@ -153,7 +153,6 @@ time{font-variant-numeric:tabular-nums;white-space:nowrap}
 .kicker a+a{color:var(--soft);font-weight:400}
 .story h1{font-size:clamp(1.65rem,1.2rem + 2.1vw,2.6rem);line-height:1.25;margin-block:.35rem .7rem;letter-spacing:-.005em}
 .story h1:lang(zh){line-height:1.36;letter-spacing:0}
-.standfirst{font:1.15rem/1.5 var(--serif);color:var(--soft);margin-block-end:.8rem}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.1rem;margin:0;padding-block:.7rem;border-block:1px solid var(--line)}
 .facts div{display:contents}
 .facts dt{max-width:7em}
