@@ -425,6 +425,21 @@ test("a line under a picture that repeats its alternative text is its caption, a
 		${STORY}</article>`);
 });
 
+test("a story may begin with lines, where there are more of them than a head has", () => {
+	const lines = [
+		"海湾大桥",
+		"下周一封闭",
+		"公交车绕行",
+		"渡轮加开",
+		"早上六点起",
+		"每小时一班",
+		"周四开会",
+	].map((line) => `<p>${line}</p>`);
+	const page = (first: string): string => `<article><h1>Bridge closed</h1>${first}${STORY}</article>`;
+	assert.ok(textOf(page(lines.join(""))).startsWith("海湾大桥\n下周一封闭\n"));
+	check(page(lines.slice(0, 3).join("")));
+});
+
 test("what is hidden and marked up for machines is not read", () => {
 	check(`<article><h1>Bridge closed</h1>${STORY}</article>
 		<div style="display: none" itemscope itemtype="https://schema.org/NewsArticle">

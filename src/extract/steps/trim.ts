@@ -29,7 +29,7 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 	const last = pieces.findLastIndex((piece) => isProse(piece) && phraseOf(piece.text) === null);
 	const copies = copiesIn(pieces);
 	const times = timesOfEntries(pieces);
-	const cuts = pieces.map((piece, at): Cut | null => {
+	const found = pieces.map((piece, at): Cut | null => {
 		if (times.has(piece)) return null;
 		if (copies.has(piece)) return COPY;
 		const before = pieces[at - 1]?.block;
@@ -42,6 +42,7 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 		const cut = altCut(piece, before) ?? titleCut(piece, at, evidence) ?? whyCut(piece, place);
 		return cut === null || isOff(run, "trim", cut.rule) ? null : cut;
 	});
+	const cuts = withoutLongHead(found, run);
 	const flash = flashIn(pieces, cuts);
 	for (const [at, piece] of pieces.entries()) {
 		const why = cuts[at] ?? null;
@@ -54,6 +55,15 @@ export function trim(pieces: readonly Piece[], evidence: Evidence, run: Run): Tr
 		if (why.note !== undefined) notes.push({ kind: why.note, text: piece.text });
 	}
 	return { pieces: withoutDangling(kept), notes };
+}
+
+/** So many short lines before the first paragraph are no head: some stories are written in lines, others begin with a plan of days. */
+const HEAD_LINES_MAX = 6;
+
+function withoutLongHead(cuts: readonly (Cut | null)[], run: Run): readonly (Cut | null)[] {
+	if (cuts.filter((cut) => cut === HEAD).length <= HEAD_LINES_MAX || isOff(run, "trim", "long heads"))
+		return cuts;
+	return cuts.map((cut) => (cut === HEAD ? null : cut));
 }
 
 /** Gives the picture that a caption follows its words, where it has none of its own. */
@@ -148,6 +158,7 @@ interface Cut {
 	readonly caption?: true;
 }
 
+const HEAD: Cut = { rule: "head", why: "it is a short line before the first paragraph" };
 const TITLE: Cut = { rule: "title", why: "it is the title once more" };
 const NAMES: Cut = { rule: "names", why: "it is who signs" };
 const COPY: Cut = { rule: "copy", why: "it is said once already" };
@@ -217,8 +228,7 @@ function edgeCut(piece: Piece, { head, opening, tail }: Place): Cut | null {
 		return { rule: "line", why: "it is a line of dates or names" };
 	if (opening && !SENTENCE_END.test(text) && (isDateLine(text) || isByline(text)))
 		return { rule: "line under the standfirst", why: "it is a line of dates or names under the standfirst" };
-	if (head && !isProse(piece) && !SENTENCE_END.test(text))
-		return { rule: "head", why: "it is a short line before the first paragraph" };
+	if (head && !isProse(piece) && !SENTENCE_END.test(text)) return HEAD;
 	if (piece.linkShare >= LINKED_MIN && isCapitals(text))
 		return { rule: "links in capitals", why: "it is a link in capitals" };
 	return tail ? tailCut(piece) : null;
