@@ -38,10 +38,12 @@ export function readSubtitle(
 		marked.filter(({ mark, aside }) => mark === "subtitle" && !aside).map(({ at }) => at),
 	);
 	const own = under(MARKED_WITHIN, ({ at }) => places.has(at));
-	const descriptions = DESCRIPTIONS.flatMap((name) => page.metas(name)).map(lettersOf);
-	const told =
-		own ??
-		under(DESCRIBED_WITHIN, ({ text }) => descriptions.some((one) => isBeginning(lettersOf(text), one)));
+	const descriptions = [...new Set(DESCRIPTIONS.flatMap((name) => page.metas(name)).map(lettersOf))];
+	const isDescribed = ({ text }: Line): boolean => {
+		const letters = lettersOf(text);
+		return descriptions.some((one) => isBeginning(letters, one));
+	};
+	const told = own ?? (descriptions.length === 0 ? undefined : under(DESCRIBED_WITHIN, isDescribed));
 	if (told === undefined || isInBody(told.text)) return null;
 	if (own === undefined && isOff(run, "subtitle", "description")) return null;
 	const text = plainLine(told.text);

@@ -118,12 +118,15 @@ function isPortrait(block: Block, signed: ReadonlySet<string>): boolean {
 }
 
 const BY = /^(?:by|von|par|por|di|door|av|af)\s+(?=\p{Lu})/iu;
+/** A line that says nothing but who signs has no more markup. */
+const NAME_MARKUP_MAX = 1000;
 const NAME_PLACES = 4;
 const NAME_PLACES_END = 2;
 
 /** The letters of a line, or of the first item of a list of two lines at most. */
 function nameIn(block: Block): string {
 	if (block.kind === "paragraph") {
+		if (block.html.length > NAME_MARKUP_MAX) return "";
 		const text = plainOf(block.html);
 		// A name in brackets ends the story's own last line.
 		return /^[（(]/.test(text) ? "" : lettersOf(text);
