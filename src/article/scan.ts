@@ -38,6 +38,23 @@ export function scanMarkup(markup: string, tokens: Tokens): void {
 	new Scanner(markup, tokens).scan();
 }
 
+/** Longer names are not remembered: their strings would be parts of a page's, and hold it in memory. */
+const NAME_LENGTH_MAX = 12;
+const NAMES_MAX = 1024;
+
+/** Names that markup repeats, each as one string: cutting them out of it takes longer than reading them. */
+const NAMES: (string | undefined)[] = new Array(NAMES_MAX).fill(undefined);
+
+/** The name between two places, in lower case; `hash` is any number that its characters make. */
+function nameAt(markup: string, from: number, to: number, hash: number): string {
+	const slot = hash & (NAMES_MAX - 1);
+	const known = NAMES[slot];
+	if (known !== undefined && known.length === to - from && markup.startsWith(known, from)) return known;
+	const name = markup.slice(from, to).toLowerCase();
+	if (name.length <= NAME_LENGTH_MAX) NAMES[slot] = name;
+	return name;
+}
+
 class Scanner {
 	readonly #markup: string;
 	readonly #tokens: Tokens;
@@ -99,9 +116,12 @@ class Scanner {
 		const markup = this.#markup;
 		const from = this.#at;
 		let at = from + 1;
-		while (at < markup.length && !endsAttribute(markup.charCodeAt(at))) at++;
+		let hash = markup.charCodeAt(from);
+		// Past the end the code is NaN.
+		for (let code = markup.charCodeAt(at); code >= 0 && !endsAttribute(code); code = markup.charCodeAt(++at))
+			hash = Math.imul(hash, 31) + code;
 		this.#at = at;
-		const name = markup.slice(from, at).toLowerCase();
+		const name = nameAt(markup, from, at, hash);
 		const hasValue = this.#nextCode() === EQUALS;
 		if (hasValue) this.#at++;
 		const value = hasValue ? this.#readValue() : "";
@@ -146,9 +166,11 @@ class Scanner {
 	#readName(from: number): string {
 		const markup = this.#markup;
 		let at = from;
-		while (at < markup.length && !endsName(markup.charCodeAt(at))) at++;
+		let hash = 0;
+		for (let code = markup.charCodeAt(at); code >= 0 && !endsName(code); code = markup.charCodeAt(++at))
+			hash = Math.imul(hash, 31) + code;
 		this.#at = at;
-		return markup.slice(from, at).toLowerCase();
+		return nameAt(markup, from, at, hash);
 	}
 
 	/** What begins with `<!`. */
