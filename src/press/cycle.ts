@@ -7,7 +7,7 @@ import type { Fetched } from "../collect/net/fetched.ts";
 import type { Sighting } from "../collect/sightings.ts";
 import type { CaptureRef } from "../keep/archive.ts";
 import type { Pressed } from "./events.ts";
-import { headlineOf } from "./headline.ts";
+import { calledElsewhere, headlineOf } from "./headline.ts";
 import type { Press } from "./open.ts";
 import { keepPictures } from "./picture.ts";
 import { type Reading, readingOfFeed, readingOfPage } from "./reading.ts";
@@ -61,11 +61,13 @@ type NotRead = Extract<Pressed, { reason: string }>;
 
 async function readingOf(
 	fetched: Fetched,
-	{ source, sighting, listing }: Seen,
+	{ source, sighting, listing, before }: Seen,
 	press: Press,
 ): Promise<Reading | NotRead> {
 	const content = source.content === "page" ? null : sighting.content;
-	const page = fetched.kind === "page" ? await readingOfPage(fetched.capture, press) : unreadOf(fetched);
+	const called = calledElsewhere(sighting.title, before);
+	const page =
+		fetched.kind === "page" ? await readingOfPage(fetched.capture, called, press) : unreadOf(fetched);
 	// The outlet's feed carries the text: kept where its page cannot be had, or has been cut.
 	return content !== null && saysLess(page, content) ? readingOfFeed(sighting, content, listing) : page;
 }
@@ -84,7 +86,7 @@ export async function keepReading(reading: Reading, place: Place, press: Press):
 	const { from, capture, pages } = reading;
 	const { outlet, outletName, address, before, by, origin } = place;
 	const headlines = {
-		page: from === "page" ? reading.article.title : (before?.headlines?.page ?? null),
+		page: from === "page" ? reading.article.title || null : (before?.headlines?.page ?? null),
 		source: place.headline ?? before?.headlines?.source ?? null,
 	};
 	const article = { ...reading.article, address, title: headlineOf(headlines, before), headlines };

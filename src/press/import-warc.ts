@@ -4,6 +4,7 @@ import { openWarc, type RecordPlace, type Visit, type Warc, type WarcFound } fro
 import { sourceFor } from "./capture.ts";
 import { decoded } from "./coded-capture.ts";
 import { keepReading } from "./cycle.ts";
+import { calledElsewhere } from "./headline.ts";
 import { type Press, withoutPictures } from "./open.ts";
 import { keepBytes } from "./picture.ts";
 import { type NextPage, readingIn } from "./reading.ts";
@@ -167,7 +168,7 @@ async function importPage(
 			more ?? (before === null ? { kind: "end" } : { kind: "unreachable", reason: "it is not in this file" })
 		);
 	};
-	const reading = await readingIn(page, null, { press, next });
+	const reading = await readingIn(page, null, { press, next, called: calledElsewhere(null, before) });
 	if (reading.kind !== "read") return passedOver(reading.reason);
 	const { outlet: folder, name } = sourceFor(address, outlet, press.config.settings.sources);
 	const place = { outlet: folder, outletName: name ?? folder, address, headline: null, stamp: at } as const;

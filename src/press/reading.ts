@@ -46,10 +46,14 @@ export type NextPage =
 	| { readonly kind: "end" }
 	| { readonly kind: "unreachable"; readonly reason: string };
 
-/** Keeps the page's bytes, then reads the article from it and from the pages that go on with it. */
-export async function readingOfPage(capture: Capture, press: Press): Promise<Reading | Unread> {
+/** Keeps the page's bytes, then reads the article from it and from the pages that go on with it. `called` as in `Following`. */
+export async function readingOfPage(
+	capture: Capture,
+	called: string,
+	press: Press,
+): Promise<Reading | Unread> {
 	const ref = await press.archive.keepCapture(capture);
-	return readingIn(capture, ref, { press, next: (address) => fetchedNext(address, press) });
+	return readingIn(capture, ref, { press, called, next: (address) => fetchedNext(address, press) });
 }
 
 /** A further page as the outlet answers now. One that is gone or refused ends the article, as it does for every reader. */
@@ -61,9 +65,10 @@ async function fetchedNext(address: string, { archive, fetcher }: Press): Promis
 	return fetched.kind === "page" ? fetched.capture : { kind: "end" };
 }
 
-/** Where further pages come from. */
+/** Where further pages come from, and what the article is called if its page names no headline; empty where that is no article. */
 export interface Following {
 	readonly press: Pick<Press, "config" | "recipes">;
+	readonly called: string;
 	readonly next: (address: string) => Promise<NextPage>;
 }
 
@@ -71,10 +76,10 @@ export interface Following {
 export async function readingIn(
 	first: Capture,
 	capture: CaptureRef | null,
-	{ press, next }: Following,
+	{ press, called, next }: Following,
 ): Promise<Reading | Unread> {
 	let { article, follow } = extractFrom(first, press);
-	if (article.title === "" || articleText(article) === "")
+	if ((article.title === "" && called === "") || articleText(article) === "")
 		return { kind: "empty", reason: "no article was found on the page", capture };
 	const asked = new Set([first.address]);
 	while (follow !== null && !asked.has(follow) && asked.size < PAGES_MAX) {

@@ -3,6 +3,7 @@ import type { Fetched } from "../collect/net/fetched.ts";
 import type { Due } from "../keep/archive.ts";
 import { keepReading } from "./cycle.ts";
 import type { Pressed } from "./events.ts";
+import { calledElsewhere } from "./headline.ts";
 import type { Press } from "./open.ts";
 import { inPool } from "./pool.ts";
 import { readingOfPage } from "./reading.ts";
@@ -85,14 +86,14 @@ async function notePage(
 		await archive.observe({ kind: "moved", mark: article.mark, detail: `${to} (the front page)`, capture });
 		return { kind: "moved", to };
 	}
-	const reading = await readingOfPage(fetched.capture, press);
+	const before = await archive.library.article(article.mark);
+	const reading = await readingOfPage(fetched.capture, calledElsewhere(null, before), press);
 	if (reading.kind !== "read") {
 		const kind = reading.kind === "empty" ? "refused" : reading.kind;
 		const { reason, capture } = reading;
 		await archive.observe({ kind, mark: article.mark, detail: reason, capture });
 		return reading;
 	}
-	const before = await archive.library.article(article.mark);
 	const { outlet, outletName, address, stamp } = article;
 	const place = { outlet, outletName, address, headline: null, stamp, before, by: "outlet" } as const;
 	const pressed = await keepReading(reading, place, press);

@@ -3,6 +3,7 @@ import { openRecaptures, type Recapture } from "../keep/recaptures.ts";
 import { decoded } from "./coded-capture.ts";
 import { keepReading } from "./cycle.ts";
 import type { Pressed } from "./events.ts";
+import { calledElsewhere } from "./headline.ts";
 import { publishLists } from "./lists.ts";
 import { type Press, withoutPictures } from "./open.ts";
 import { inPool } from "./pool.ts";
@@ -64,7 +65,10 @@ async function readAgain(recapture: Recapture, known: Known, press: Press): Prom
 		if (further !== null && further.status !== 200) return { kind: "end" };
 		return decoded(further) ?? { kind: "unreachable", reason: "its capture is not here" };
 	};
-	const reading = await readingIn(first, recapture.ref, { press, next });
+	const reading = await readingIn(first, recapture.ref, {
+		...{ press, next },
+		called: calledElsewhere(null, known.before),
+	});
 	if (reading.kind !== "read") return null;
 	const { outlet, address, firstSeen: stamp } = known.before;
 	return keepReading(reading, { ...known, outlet, address, headline: null, stamp, by: "pressmark" }, press);
