@@ -474,6 +474,30 @@ test("the declared address counts on the same site, and never the front page", (
 	assert.equal(address("https://www.outlet.example/"), "https://www.outlet.example/news/pier");
 });
 
+test("a language that only a template declares is told by the text's small words, as one that none declares", () => {
+	const language = (declared: string, text: string): string | null =>
+		extract(
+			readPage({
+				address: "https://www.outlet.example/news/pier",
+				html: `<html${declared}><head><title>A pier</title></head><body><h1>A pier</h1>${`<p>${text}</p>`.repeat(4)}</body></html>`,
+			}),
+			null,
+		).article.language;
+	const german =
+		"Die Fähre blieb am Montag im Hafen, weil das Eis in der Bucht für den Bug zu dick war, und der Lotse ist nicht gekommen.";
+	const english =
+		"The ferry stayed in port on Monday, since the ice in the bay was too thick for her bow, and the pilot did not come.";
+	// Words of no language that is known here.
+	const other =
+		"Lorvak mestan diru polkasi venntu garrim, sholtepa narruk bistelo fanduri keppa ulmaro jistan borreki.";
+	assert.equal(language(' lang="en-US"', english), "en-US");
+	assert.equal(language(' lang="en-US"', german), "de");
+	assert.equal(language(' lang="en-US"', other), null);
+	assert.equal(language(' lang="zu"', other), "zu");
+	assert.equal(language("", german), "de");
+	assert.equal(language("", english), "en");
+});
+
 test("the standfirst between headline and body is kept apart: the line that is marked so, or that the description says", () => {
 	const standfirst = "A night of high water kept the crew of the first ferry awake.";
 	const head = `<title>A pier</title><meta name="description" content="${standfirst} The ropes held.">`;

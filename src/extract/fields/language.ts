@@ -5,7 +5,9 @@ const SAMPLE_LENGTH = 2500;
 
 /**
  * The article's language as BCP 47: what the page declares, unless its text is plainly in another
- * script; for Chinese, whether the characters are simplified (`zh-Hans`) or traditional (`zh-Hant`).
+ * script, or has no English in it where English is declared, as templates do. A page that declares
+ * nothing is told by its words. For Chinese, whether the characters are simplified (`zh-Hans`) or
+ * traditional (`zh-Hant`).
  */
 export function readLanguage(evidence: Evidence, data: LinkedData): string | null {
 	const declared = declaredLanguage(evidence, data);
@@ -13,7 +15,49 @@ export function readLanguage(evidence: Evidence, data: LinkedData): string | nul
 	const seen = scriptLanguage(sample);
 	if (seen === "zh") return chineseOf(sample);
 	if (seen !== null && !agrees(declared, seen)) return seen;
-	return declared;
+	return declared === null || agrees(declared, "en") ? languageOf(sample, declared) : declared;
+}
+
+/** Words without which no text of a language does. */
+const SMALL_WORDS: Readonly<Record<string, string>> = {
+	en: "the of and to a in is that for on with as was by at be this are it you from or an have not we your his he",
+	de: "der die das und nicht ist von mit den dem ein eine zu im auf für sich auch",
+	es: "el la los las de que en un una por con para del se es y su",
+	fr: "le la les des de et est dans que qui une un pour du au sur pas ce",
+	it: "il la di che e un una per con non del della sono è le nel",
+	pt: "o a os as de que não um uma para com em do da no na e é",
+	nl: "de het een van en dat niet op zijn voor is met te aan ook",
+	sv: "och att det som är på för inte av en ett med till den",
+	pl: "w i się na nie że do jest z to o po jak",
+	ro: "și de la în cu care pe din este a o nu mai pentru",
+	tr: "bir ve bu için de da ile olarak çok daha gibi",
+	id: "yang dan di dengan untuk ini dari pada itu tidak dalam",
+	tl: "ang ng sa na mga ay si at ni kay",
+	sw: "ya na wa kwa katika ni za la kuwa hiyo",
+};
+const WORDS: readonly (readonly [string, ReadonlySet<string>])[] = Object.entries(SMALL_WORDS).map(
+	([language, words]) => [language, new Set(words.split(" "))],
+);
+const WORDS_MIN = 40;
+/** English has three times this share of its small words, lists of names still more than it; no other language has. */
+const ENGLISH_MIN = 0.08;
+const OTHER_MIN = 0.12;
+/** How much more of its own words the likeliest language has than the next. */
+const LEAD_MIN = 1.25;
+
+/** The declared English where the words are English, else the language that they tell; null where they tell none. */
+function languageOf(sample: string, declared: string | null): string | null {
+	const words = sample.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
+	if (words.length < WORDS_MIN) return declared;
+	const shares = WORDS.map(([language, small]) => ({
+		language,
+		share: words.filter((word) => small.has(word)).length / words.length,
+	}));
+	const english = shares[0]?.share ?? 0;
+	if (declared !== null && english >= ENGLISH_MIN) return declared;
+	const [best, next] = shares.sort((a, b) => b.share - a.share);
+	if (best === undefined || next === undefined || best.share < OTHER_MIN) return null;
+	return best.share >= LEAD_MIN * next.share ? best.language : null;
 }
 
 function declaredLanguage({ page }: Evidence, data: LinkedData): string | null {
@@ -50,7 +94,7 @@ function sampleOf({ lines }: Evidence): string {
 	let text = "";
 	for (const line of lines) {
 		if (line.linked || line.aside || line.text.length < 15) continue;
-		text += line.text;
+		text += ` ${line.text}`;
 		if (text.length > SAMPLE_LENGTH) break;
 	}
 	return text;
