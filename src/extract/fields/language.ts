@@ -38,24 +38,26 @@ const SMALL_WORDS: Readonly<Record<string, string>> = {
 const WORDS: readonly (readonly [string, ReadonlySet<string>])[] = Object.entries(SMALL_WORDS).map(
 	([language, words]) => [language, new Set(words.split(" "))],
 );
+/** English small words, found without reading the others: most pages that declare English are. */
+const ENGLISH = new RegExp(`\\b(?:${SMALL_WORDS["en"]?.replaceAll(" ", "|")})\\b`, "gi");
 const WORDS_MIN = 40;
 /** English has three times this share of its small words, lists of names still more than it; no other language has. */
-const ENGLISH_MIN = 0.08;
-const OTHER_MIN = 0.12;
+const ENGLISH_MIN = 0.07;
+const OTHER_MIN = 0.1;
 /** How much more of its own words the likeliest language has than the next. */
 const LEAD_MIN = 1.25;
 
 /** The declared English where the words are English, else the language that they tell; null where they tell none. */
 function languageOf(sample: string, declared: string | null): string | null {
+	const count = sample.split(" ").length;
+	if (count < WORDS_MIN || (declared !== null && countOf(ENGLISH, sample) >= ENGLISH_MIN * count))
+		return declared;
 	const words = sample.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
-	if (words.length < WORDS_MIN) return declared;
-	const shares = WORDS.map(([language, small]) => ({
-		language,
-		share: words.filter((word) => small.has(word)).length / words.length,
-	}));
-	const english = shares[0]?.share ?? 0;
-	if (declared !== null && english >= ENGLISH_MIN) return declared;
-	const [best, next] = shares.sort((a, b) => b.share - a.share);
+	const shareOf = (small: ReadonlySet<string>): number =>
+		words.filter((word) => small.has(word)).length / count;
+	const [best, next] = WORDS.map(([language, small]) => ({ language, share: shareOf(small) })).sort(
+		(one, other) => other.share - one.share,
+	);
 	if (best === undefined || next === undefined || best.share < OTHER_MIN) return null;
 	return best.share >= LEAD_MIN * next.share ? best.language : null;
 }
