@@ -21,6 +21,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { chineseOf } from "../../src/extract/fields/language.ts";
 import { ablate } from "./ablate.ts";
 import type { Measured } from "./measure.ts";
 import { mutateSets } from "./mutate.ts";
@@ -58,10 +59,8 @@ const HEAP = "--max-semi-space-size=8";
 
 /** One extractor on one set, in its own process. */
 export async function measure(extractor: string, set: string, without = options.without): Promise<Measured> {
-	const scratch = mkdtempSync(join(tmpdir(), "bench-extract-"));
+	const { scratch, list } = unpacked(set);
 	const out = join(scratch, "out.json");
-	const list = join(scratch, "pages.json");
-	writeFileSync(list, JSON.stringify(unpackPages(open(set), scratch)));
 	const script = join(import.meta.dirname, "measure.js");
 	const child = spawn(process.execPath, [HEAP, script, extractor, list, out, options.repeats, without], {
 		stdio: ["ignore", "ignore", "pipe"],
@@ -73,8 +72,28 @@ export async function measure(extractor: string, set: string, without = options.
 	const code = await new Promise((resolve) => child.on("close", resolve));
 	if (code !== 0) throw new Error(`${extractor} on ${set} ended with ${code}: ${complaint.slice(-2000)}`);
 	const measured = JSON.parse(readFileSync(out, "utf8")) as Measured;
-	rmSync(scratch, { recursive: true });
 	return measured;
+}
+
+/** A set's pages as plain files, unpacked once for all extractors. */
+interface Unpacked {
+	readonly scratch: string;
+	readonly list: string;
+}
+
+const unpackedSets = new Map<string, Unpacked>();
+process.on("exit", () => {
+	for (const { scratch } of unpackedSets.values()) rmSync(scratch, { recursive: true });
+});
+
+function unpacked(set: string): Unpacked {
+	const known = unpackedSets.get(set);
+	if (known !== undefined) return known;
+	const scratch = mkdtempSync(join(tmpdir(), "bench-extract-"));
+	const list = join(scratch, "pages.json");
+	writeFileSync(list, JSON.stringify(unpackPages(open(set), scratch)));
+	unpackedSets.set(set, { scratch, list });
+	return { scratch, list };
 }
 
 /** A peer that does not run on this machine is left out, loudly. */
@@ -154,12 +173,24 @@ async function runSet(set: BenchSet, peers: readonly string[], scorer: Scorer): 
 		}
 	}
 	const [own, ...others] = results as [Result, ...Result[]];
+	if (!options.json && set.name === "zh") console.log(traditionalLine(set, results, scorer));
 	if (options.predictions !== undefined) keepPredictions(options.predictions, set.name, own);
 	if (options.json) {
 		const peersPlain = Object.fromEntries(others.map((result) => [result.name, plain(result)]));
 		console.log(JSON.stringify({ set: set.name, pressmark: plain(own), peers: peersPlain }));
 	}
 	report(own);
+}
+
+/** Body F1 of everyone on the pages whose text is in traditional characters, which some read worse. */
+function traditionalLine(set: BenchSet, results: readonly Result[], scorer: Scorer): string {
+	const pages = Object.entries(set.truth).filter(([, { text }]) => chineseOf(text) === "zh-Hant");
+	const truth = Object.fromEntries(pages);
+	const scores = results.map(({ name, measured: { predictions } }) => {
+		const own = Object.fromEntries(Object.entries(predictions).filter(([id]) => id in truth));
+		return `${name} ${number(scorer(own, truth, {}).f1)}`;
+	});
+	return `\nbody F1 on the ${pages.length} pages in traditional Chinese: ${scores.join(", ")}`;
 }
 
 const predicted: Record<string, unknown> = {};

@@ -22,6 +22,15 @@ const SEED = "seed/nato-russia-talks.md";
 
 const HOUR_MS = 3_600_000;
 
+test("in an excerpt a line that ends in no mark is set apart from the next", async (t) => {
+	const archive = await openTestArchive(t, scratchFolder(t));
+	const body =
+		"<p><strong>Talks in Brussels</strong></p><p>They begin on Tuesday.</p><p>They may end on Friday</p>";
+	const { mark } = await archive.keep(keepingOf({ body }));
+	const { excerpt } = (await archive.library.article(mark)) ?? {};
+	assert.equal(excerpt, "Talks in Brussels · They begin on Tuesday. They may end on Friday");
+});
+
 test("an article becomes a document, a line and a row, and is read back whole", async (t) => {
 	const folder = scratchFolder(t);
 	const archive = await openTestArchive(t, folder);

@@ -5,9 +5,13 @@ import { readNames } from "./names.ts";
 export const NEAR_LINES = 14;
 const LABELLED =
 	/^(?:(?:written|words|posted|published|reported|story|text)\s+by|by|von|par|por|di|door|av|af|przez|autor(?:en|in|a)?|auteur|autore|penulis|oleh|yazan|автор|текст|authors?|kommentar von|contributors?(?=:))\s*:?\s+\p{Lu}/iu;
+/** What stands right before who signs, in its cases, so that a capital can be asked for behind it. */
+export const BY_WORDS = "[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f";
 /** `March 15, 2022 · 3 min read · By Jane Roe`, `Published March 15, 2022 by Jane Roe`. */
-const LABELLED_LATER =
-	/(?:19|20)\d\d(?:.{0,30}\s[|·•]\s+(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)|,?\s[Bb]y)\s\p{Lu}/u;
+const LABELLED_LATER = new RegExp(
+	String.raw`(?:19|20)\d\d(?:.{0,30}\s[|·•]\s+(?:${BY_WORDS})|,?\s[Bb]y)\s\p{Lu}`,
+	"u",
+);
 /** `By the end of this page you know more`: a label that begins a sentence stands before no name. */
 const SENTENCED = /^\p{L}+ (?:\p{Ll}+ ){2}/u;
 /** Lines as long as this are prose. */
@@ -49,8 +53,10 @@ export function claimsOfLines({ evidence, titleAt, site }: BylineContext): Claim
 /** `By Jane Roe` so near the title is what readers see first. */
 export const SIGNATURE = "a signature under the title";
 const SIGNATURE_LINES = 4;
-const BY =
-	/^(?:(?:[Ww]ritten |[Ww]ords |[Ss]tory )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)\s*:?\s+\p{Lu}/u;
+const BY = new RegExp(
+	String.raw`^(?:(?:[Ww]ritten |[Ww]ords |[Ss]tory )[Bb]y|BY|${BY_WORDS})\s*:?\s+\p{Lu}`,
+	"u",
+);
 const DESK_LINES = 6;
 /** `The Harbour Team`. */
 const DESK_LINE = /^(?:\p{Lu}[\p{L}\p{N}'’.-]*\s){1,4}(?:Team|Staff|Editors|Newsroom|Desk|Redaktion)$/u;

@@ -18,9 +18,12 @@ export function readLanguage(evidence: Evidence, data: LinkedData): string | nul
 	return declared === null || agrees(declared, "en") ? languageOf(sample, declared) : declared;
 }
 
+const ENGLISH_WORDS =
+	"the of and to a in is that for on with as was by at be this are it you from or an have not we your his he";
+
 /** Words without which no text of a language does. */
 const SMALL_WORDS: Readonly<Record<string, string>> = {
-	en: "the of and to a in is that for on with as was by at be this are it you from or an have not we your his he",
+	en: ENGLISH_WORDS,
 	de: "der die das und nicht ist von mit den dem ein eine zu im auf für sich auch",
 	es: "el la los las de que en un una por con para del se es y su",
 	fr: "le la les des de et est dans que qui une un pour du au sur pas ce",
@@ -39,7 +42,7 @@ const WORDS: readonly (readonly [string, ReadonlySet<string>])[] = Object.entrie
 	([language, words]) => [language, new Set(words.split(" "))],
 );
 /** English small words, found without reading the others: most pages that declare English are. */
-const ENGLISH = new RegExp(`\\b(?:${SMALL_WORDS["en"]?.replaceAll(" ", "|")})\\b`, "gi");
+const ENGLISH = new RegExp(`\\b(?:${ENGLISH_WORDS.replaceAll(" ", "|")})\\b`, "gi");
 const WORDS_MIN = 40;
 /** English has three times this share of its small words, lists of names still more than it; no other language has. */
 const ENGLISH_MIN = 0.07;
@@ -131,6 +134,7 @@ function agrees(declared: string | null, seen: string): boolean {
 const SIMPLIFIED = /[们这来说对时会个为国后过还发学现开关东车长门问间见观边进远运达选头实应当]/g;
 const TRADITIONAL = /[們這來說對時會個為國後過還發學現開關東車長門問間見觀邊進遠運達選頭實應當]/g;
 
-function chineseOf(text: string): string {
+/** Whether a Chinese text is in simplified or traditional characters, as BCP 47. */
+export function chineseOf(text: string): string {
 	return countOf(TRADITIONAL, text) > countOf(SIMPLIFIED, text) ? "zh-Hant" : "zh-Hans";
 }

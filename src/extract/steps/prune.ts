@@ -72,7 +72,7 @@ const EXCERPTS_SHARE_MIN = 0.6;
 const EXCERPT_TEXT_MIN = 60;
 const EXCERPT_TEXT_MAX = 700;
 /** What an excerpt ends with. */
-const CUT_OFF = /(?:\.\.\.|…|\[(?:\.\.\.|…)\])\s*$/;
+const CUT_OFF = /(?:\.\.\.|…|\[(?:\.\.\.|…)\])$/;
 
 /** Drops boxes side by side of which most link and break off in the middle of a sentence, where the article stands elsewhere in the body. */
 function dropExcerpts(body: Box, described: Box | null, run: Run): void {

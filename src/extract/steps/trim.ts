@@ -2,6 +2,7 @@ import type { Block, Blocks, Note } from "../../article/article.ts";
 import { articleText } from "../../article/text.ts";
 import type { Piece } from "../blocks.ts";
 import type { Evidence } from "../evidence.ts";
+import { BY_WORDS } from "../fields/byline-lines.ts";
 import { plainOf } from "../inline.ts";
 import { lettersOf } from "../letters.ts";
 import { isByline, isCaption, isDateLine, isTimeLine, phraseOf } from "../phrases.ts";
@@ -117,7 +118,7 @@ function isPortrait(block: Block, signed: ReadonlySet<string>): boolean {
 	return [...signed].some((name) => letters.startsWith(name));
 }
 
-const BY = /^(?:by|von|par|por|di|door|av|af)\s+(?=\p{Lu})/iu;
+const BY = new RegExp(String.raw`^(?:${BY_WORDS})\s+(?=\p{Lu})`, "iu");
 /** A line that says nothing but who signs has no more markup. */
 const NAME_MARKUP_MAX = 1000;
 const NAME_PLACES = 4;

@@ -42,11 +42,14 @@ function linesOf(canonical: string): { readonly prose: string[]; readonly pictur
 
 const EXCERPT_LENGTH = 160;
 
-/** The beginning of the prose, without captions, cut at a character. */
+/** The beginning of the prose, without captions, cut at a character. A line that ends in no mark, as standfirsts do, is set apart from the next. */
 function excerptOf(prose: readonly string[], pictures: readonly KeptPicture[]): string {
 	const captions = pictures.map(({ caption, credit }) => plainLine(`${caption} ${credit}`));
-	const lines = prose.filter((line) => !captions.includes(line));
-	const characters = Array.from(lines.join(" ").slice(0, 2 * EXCERPT_LENGTH + 2));
+	const lines = prose.filter((line) => !captions.includes(line)).slice(0, EXCERPT_LENGTH);
+	const text = lines
+		.map((line, at) => (at + 1 < lines.length && /[\p{L}\p{N}]$/u.test(line) ? `${line} ·` : line))
+		.join(" ");
+	const characters = Array.from(text.slice(0, 2 * EXCERPT_LENGTH + 2));
 	const excerpt = characters.slice(0, EXCERPT_LENGTH - 1).join("");
 	return characters.length <= EXCERPT_LENGTH ? characters.join("") : `${excerpt}…`;
 }
